@@ -1,0 +1,23 @@
+namespace Drift.Core.Particles;
+
+/// <summary>What became of a particle; the numbers stand in output files and never change.</summary>
+public enum ParticleStatus : byte
+{
+    /// <summary>Released and moving.</summary>
+    Active = 0,
+
+    /// <summary>Its release time has not come yet.</summary>
+    NotReleased = 1,
+
+    /// <summary>A kernel deleted it.</summary>
+    Deleted = 2,
+
+    /// <summary>It left the grid of a field that it needed.</summary>
+    OutOfGrid = 3,
+
+    /// <summary>It needed a field outside the times that the field has.</summary>
+    OutOfTime = 4,
+
+    /// <summary>Its position stopped being a finite number.</summary>
+    NotFinite = 5,
+}
