@@ -91,6 +91,9 @@ public unsafe interface ILane<F> where F : struct, ILane<F>
     /// <summary>The larger, or b where a is NaN.</summary>
     static abstract F Max(F a, F b);
 
+    /// <summary>The value of the first particle.</summary>
+    static abstract double First(F a);
+
     /// <summary>Reads consecutive values, of any alignment.</summary>
     static abstract F Load(double* address);
 

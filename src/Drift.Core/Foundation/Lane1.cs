@@ -100,6 +100,9 @@ public readonly unsafe struct Lane1 : ILane<Lane1>
     public static Lane1 Max(Lane1 a, Lane1 b) => new(a.v > b.v ? a.v : b.v);
 
     /// <inheritdoc/>
+    public static double First(Lane1 a) => a.v;
+
+    /// <inheritdoc/>
     public static Lane1 Load(double* address) => new(*address);
 
     /// <inheritdoc/>

@@ -105,6 +105,9 @@ public readonly unsafe struct Lane4 : ILane<Lane4>
     public static Lane4 Max(Lane4 a, Lane4 b) => new(Vector256.ConditionalSelect(Vector256.GreaterThan(a.v, b.v), a.v, b.v));
 
     /// <inheritdoc/>
+    public static double First(Lane4 a) => a.v.ToScalar();
+
+    /// <inheritdoc/>
     public static Lane4 Load(double* address) => new(Vector256.Load(address));
 
     /// <inheritdoc/>

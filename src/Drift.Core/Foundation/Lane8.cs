@@ -105,6 +105,9 @@ public readonly unsafe struct Lane8 : ILane<Lane8>
     public static Lane8 Max(Lane8 a, Lane8 b) => new(Vector512.ConditionalSelect(Vector512.GreaterThan(a.v, b.v), a.v, b.v));
 
     /// <inheritdoc/>
+    public static double First(Lane8 a) => a.v.ToScalar();
+
+    /// <inheritdoc/>
     public static Lane8 Load(double* address) => new(Vector512.Load(address));
 
     /// <inheritdoc/>
