@@ -1,0 +1,70 @@
+using ArchUnitNET.Domain;
+using ArchUnitNET.Domain.Dependencies;
+using ArchUnitNET.Loader;
+using Xunit;
+
+namespace Drift.Architecture.Tests;
+
+public sealed class ImportTests
+{
+    private static readonly ArchUnitNET.Domain.Architecture Program = new ArchLoader()
+        .LoadAssemblies(
+            System.Reflection.Assembly.Load("Drift.Core"),
+            System.Reflection.Assembly.Load("Drift.Mpi"),
+            System.Reflection.Assembly.Load("drift"))
+        .Build();
+
+    public static TheoryData<string> Folders => [.. ImportTable.MayName.Keys];
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void A_folder_names_only_what_the_import_table_allows(string folder)
+    {
+        string[] allowed = [folder, .. ImportTable.MayName[folder]];
+        var wrong =
+            from type in Program.Types
+            where string.Equals(ImportTable.FolderOf(type.Namespace.FullName), folder, StringComparison.Ordinal)
+            from dependency in type.Dependencies
+            from named in NamedBy(dependency)
+            where IsOurs(named)
+            let target = ImportTable.FolderOf(named.Namespace.FullName)
+            where target is null || !allowed.Contains(target, StringComparer.Ordinal)
+            select $"{type.FullName} names {named.FullName}";
+        Found.Nothing(wrong);
+    }
+
+    [Fact]
+    public void Every_namespace_stands_in_the_import_table()
+    {
+        var unknown = Program.Types
+            .Where(type => IsOurs(type) && ImportTable.FolderOf(type.Namespace.FullName) is null)
+            .Select(type => type.FullName);
+        Found.Nothing(unknown);
+    }
+
+    [Fact]
+    public void The_import_table_has_no_circle()
+    {
+        List<string> order = [];
+        while (order.Count < ImportTable.MayName.Count)
+        {
+            string[] next =
+            [
+                .. ImportTable.MayName.Keys.Where(folder => !order.Contains(folder, StringComparer.Ordinal)
+                    && ImportTable.MayName[folder].All(named => order.Contains(named, StringComparer.Ordinal))),
+            ];
+            Assert.NotEmpty(next);
+            order.AddRange(next);
+        }
+    }
+
+    private static IEnumerable<IType> NamedBy(ITypeDependency dependency) =>
+        dependency.TargetGenericArguments.SelectMany(WithArguments).Prepend(dependency.Target);
+
+    private static IEnumerable<IType> WithArguments(GenericArgument argument) =>
+        argument.GenericArguments.SelectMany(WithArguments).Prepend(argument.Type);
+
+    private static bool IsOurs(IType type) =>
+        type.Namespace.FullName.StartsWith("Drift.", StringComparison.Ordinal)
+        || (type.Namespace.FullName.Length == 0 && type.Assembly.Name.StartsWith("Drift.", StringComparison.Ordinal));
+}
