@@ -1,3 +1,5 @@
+using Drift.Core.Fields;
+
 namespace Drift.Core.Particles;
 
 /// <summary>What became of a particle; the numbers stand in output files and never change.</summary>
@@ -13,10 +15,10 @@ public enum ParticleStatus : byte
     Deleted = 2,
 
     /// <summary>It left the grid of a field that it needed.</summary>
-    OutOfGrid = 3,
+    OutOfGrid = FieldError.OutOfGrid,
 
     /// <summary>It needed a field outside the times that the field has.</summary>
-    OutOfTime = 4,
+    OutOfTime = FieldError.OutOfTime,
 
     /// <summary>Its position stopped being a finite number.</summary>
     NotFinite = 5,

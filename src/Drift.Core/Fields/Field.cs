@@ -1,0 +1,106 @@
+using System.Runtime.CompilerServices;
+using Drift.Core.Fields.Sources;
+using Drift.Core.Foundation;
+using Drift.Core.Grids;
+
+namespace Drift.Core.Fields;
+
+/// <summary>
+/// A named quantity in space and time: a constant, or values on a grid. Outside its grid or its times it has no value:
+/// whoever samples it there gets an error, never a number that looks right.
+/// </summary>
+public sealed unsafe class Field
+{
+    private readonly double constant;
+    private SnapshotWindow? window;
+
+    private Field(string name, double constant, ISnapshotSource? source, string unit)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        Name = name;
+        this.constant = constant;
+        Source = source;
+        Unit = unit;
+    }
+
+    /// <summary>Name in kernels and experiment files, such as "Kh_zonal".</summary>
+    public string Name { get; }
+
+    /// <summary>Unit in CF spelling; empty if it is not known.</summary>
+    public string Unit { get; }
+
+    /// <summary>Where the values come from; null for a constant.</summary>
+    public ISnapshotSource? Source { get; }
+
+    /// <summary>The value of a constant field, else NaN.</summary>
+    public double ConstantValue => Source is null ? constant : double.NaN;
+
+    /// <summary>A field with the same value everywhere and always.</summary>
+    /// <param name="name">Name of the field.</param>
+    /// <param name="value">Its value, finite.</param>
+    /// <param name="unit">Unit in CF spelling.</param>
+    public static Field Constant(string name, double value, string unit = "")
+    {
+        if (!double.IsFinite(value))
+            throw new ArgumentOutOfRangeException(nameof(value), value, "a constant field needs a finite value");
+        return new Field(name, value, null, unit);
+    }
+
+    /// <summary>A field with values on a grid, read from a source as time goes on.</summary>
+    /// <param name="name">Name of the field.</param>
+    /// <param name="source">Grid, times and values; disposed with the field set.</param>
+    public static Field FromSource(string name, ISnapshotSource source) => new(name, double.NaN, source, source.Unit);
+
+    /// <summary>A field that does not change, from values in memory.</summary>
+    /// <param name="name">Name of the field.</param>
+    /// <param name="grid">The grid.</param>
+    /// <param name="values">Values (lat, lon).</param>
+    /// <param name="unit">Unit in CF spelling.</param>
+    public static Field FromData(string name, RectilinearGrid grid, float[,] values, string unit = "")
+    {
+        if (values.GetLength(0) != grid.Lat.Count || values.GetLength(1) != grid.Lon.Count)
+            throw new ArgumentException($"{name} has {values.GetLength(0)} × {values.GetLength(1)} values on a grid of {grid.Lat.Count} × {grid.Lon.Count} (lat × lon)", nameof(values));
+        return FromSource(name, new MemorySource(grid, [], [.. values.Cast<float>()], unit));
+    }
+
+    /// <summary>The value at each position.</summary>
+    /// <param name="time">Seconds since the reference of the field set.</param>
+    /// <param name="depth">Metres, positive down; not used by a horizontal field.</param>
+    /// <param name="lat">Degrees north or y in metres.</param>
+    /// <param name="lon">Degrees east or x in metres.</param>
+    /// <param name="error">Set to the number of a <see cref="FieldError"/> where there is no value and no earlier error.</param>
+    /// <returns>Values in the field's unit; meaningless where there is an error.</returns>
+    /// <remarks>Accuracy: values are held in single precision and interpolated in double, bilinear in space, then linear in time.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public F Sample<F>(F time, F depth, F lat, F lon, ref F error) where F : struct, ILane<F> =>
+        Source is null ? (F)constant : OnGrid(time, lat, lon, ref error);
+
+    /// <summary>Whether a kernel reads this field, so that its snapshots are held.</summary>
+    internal bool IsUsed => window is not null;
+
+    /// <summary>Asks for the snapshots to be held from the next MoveTo on.</summary>
+    internal void Use(INodeMemory memory)
+    {
+        if (Source is not null)
+            window ??= new SnapshotWindow(memory, Source);
+    }
+
+    internal SnapshotWindow? Window => window;
+
+    private F OnGrid<F>(F time, F lat, F lon, ref F error) where F : struct, ILane<F>
+    {
+        SnapshotWindow held = window ?? throw new InvalidOperationException($"field {Name} is sampled but was not asked for with FieldSet.Use");
+        F outside = held.Grid.Locate(lon, lat, out Cell<F> cell);
+        FieldErrors.Set(ref error, outside, FieldError.OutOfGrid);
+        if (!double.IsNaN(held.UniformValue))
+            return held.UniformValue;
+        if (!F.Any(~F.Equal(time, F.First(time))))
+        {
+            if (!held.Around(F.First(time), out float* before, out float* after, out double place))
+                FieldErrors.Set(ref error, F.Equal(time, time), FieldError.OutOfTime);
+            return BilinearSampler.Single(before, after, place, held.Columns, cell);
+        }
+
+        return LaneByLane.Sample(this, time, lat, lon, ref error);
+    }
+}

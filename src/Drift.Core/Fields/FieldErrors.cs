@@ -1,0 +1,15 @@
+using System.Runtime.CompilerServices;
+using Drift.Core.Foundation;
+
+namespace Drift.Core.Fields;
+
+/// <summary>Notes errors of lanes: the first error of a particle stays.</summary>
+internal static class FieldErrors
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Set<F>(ref F error, F where, FieldError code) where F : struct, ILane<F>
+    {
+        if (F.Any(where))
+            error = F.Select(where & F.Equal(error, 0.0), (double)code, error);
+    }
+}

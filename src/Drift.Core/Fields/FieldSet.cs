@@ -1,0 +1,173 @@
+using Drift.Core.Fields.Sources;
+using Drift.Core.Foundation;
+using Drift.Core.Grids;
+
+namespace Drift.Core.Fields;
+
+/// <summary>
+/// The fields of an experiment on one mesh. U and V together are the velocity that advection follows. Only fields that a
+/// kernel asked for hold memory, and of those only the snapshots around the present time.
+/// </summary>
+/// <param name="mesh">Degrees on the sphere or metres on a plane.</param>
+/// <param name="memory">Memory for snapshots, shared by the ranks of a node; the heap by default.</param>
+public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposable
+{
+    private readonly Dictionary<string, Field> fields = new(StringComparer.Ordinal);
+    private readonly INodeMemory memory = memory ?? HeapMemory.Instance;
+    private VectorField? velocity;
+
+    /// <summary>Degrees on the sphere or metres on a plane.</summary>
+    public Mesh Mesh => mesh;
+
+    /// <summary>What model time counts from; "1970-01-01 00:00:00" without a calendar where no field has dates.</summary>
+    public TimeReference Reference { get; set; } = TimeReference.None;
+
+    /// <summary>Names of the fields, in the order in which they were added.</summary>
+    public IReadOnlyCollection<string> Names => fields.Keys;
+
+    /// <summary>The field of that name.</summary>
+    /// <exception cref="KeyNotFoundException">There is none; the message lists those that there are.</exception>
+    public Field this[string name] => fields.TryGetValue(name, out Field? field)
+        ? field
+        : throw new KeyNotFoundException($"there is no field {name}; there are {string.Join(", ", fields.Keys)}");
+
+    /// <summary>A field set of values that do not change, on a grid of its own.</summary>
+    /// <param name="mesh">Degrees on the sphere or metres on a plane.</param>
+    /// <param name="lon">Longitudes in degrees or x in metres (lon).</param>
+    /// <param name="lat">Latitudes in degrees or y in metres (lat).</param>
+    /// <param name="constants">Names and the values they have on the whole grid.</param>
+    public static FieldSet FromData(Mesh mesh, double[] lon, double[] lat, params (string Name, double Value)[] constants) =>
+        FromData(mesh, lon, lat, [.. constants.Select(c => (c.Name, Filled(lat.Length, lon.Length, (float)c.Value)))]);
+
+    /// <summary>A field set of values that do not change, on a grid of its own.</summary>
+    /// <param name="mesh">Degrees on the sphere or metres on a plane.</param>
+    /// <param name="lon">Longitudes in degrees or x in metres (lon).</param>
+    /// <param name="lat">Latitudes in degrees or y in metres (lat).</param>
+    /// <param name="data">Names and values (lat, lon).</param>
+    public static FieldSet FromData(Mesh mesh, double[] lon, double[] lat, params (string Name, float[,] Values)[] data)
+    {
+        var set = new FieldSet(mesh);
+        var grid = new RectilinearGrid(mesh, new Axis(lon), new Axis(lat));
+        foreach ((string name, float[,] values) in data)
+            set.Add(Field.FromData(name, grid, values));
+        return set;
+    }
+
+    /// <summary>A field set whose velocity is a formula.</summary>
+    /// <param name="mesh">Degrees on the sphere or metres on a plane.</param>
+    /// <param name="flow">The velocity.</param>
+    public static FieldSet FromFlow<T>(Mesh mesh, T flow) where T : struct, IAnalyticFlow =>
+        new(mesh) { velocity = new VectorField(mesh, new FlowSampler<T>(flow)) };
+
+    /// <summary>Adds fields.</summary>
+    /// <exception cref="ArgumentException">There is one of that name already.</exception>
+    public FieldSet Add(params Field[] added)
+    {
+        foreach (Field field in added)
+            fields.Add(field.Name, field);
+        return this;
+    }
+
+    /// <summary>Makes an analytic flow the velocity of this field set.</summary>
+    /// <exception cref="InvalidOperationException">There are fields U and V already.</exception>
+    public void AddFlow<T>(T flow) where T : struct, IAnalyticFlow
+    {
+        if (velocity is not null || Contains("U") || Contains("V"))
+            throw new InvalidOperationException("the field set has a velocity already");
+        velocity = new VectorField(mesh, new FlowSampler<T>(flow));
+    }
+
+    /// <summary>Whether there is a field of that name.</summary>
+    public bool Contains(string name) => fields.ContainsKey(name);
+
+    /// <summary>Whether there is a velocity: an analytic flow, or fields U and V.</summary>
+    public bool HasVelocity => velocity is not null || (Contains("U") && Contains("V"));
+
+    /// <summary>Asks for a field to be held in memory, and returns it.</summary>
+    public Field Use(string name)
+    {
+        Field field = this[name];
+        field.Use(memory);
+        return field;
+    }
+
+    /// <summary>Asks for the velocity to be held in memory, and returns it.</summary>
+    public VectorField UseVelocity()
+    {
+        velocity ??= new VectorField(mesh, this["U"], this["V"]);
+        velocity.Use(memory);
+        return velocity;
+    }
+
+    /// <summary>Makes present what kernels need between two times. Collective over the ranks of a node that share memory.</summary>
+    /// <param name="from">Earlier time in seconds since the reference.</param>
+    /// <param name="to">Later time in seconds since the reference.</param>
+    public void MoveTo(double from, double to)
+    {
+        foreach (SnapshotWindow window in Windows())
+            window.MoveTo(from, to);
+    }
+
+    /// <summary>The next snapshot after a time, in the direction of the run; infinite if there is none.</summary>
+    /// <param name="time">Seconds since the reference.</param>
+    /// <param name="backward">Whether the run goes backward in time.</param>
+    public double NextSnapshot(double time, bool backward)
+    {
+        double next = backward ? double.NegativeInfinity : double.PositiveInfinity;
+        foreach (SnapshotWindow window in Windows())
+        {
+            foreach (double t in window.Times)
+            {
+                if (backward ? t < time && t > next : t > time && t < next)
+                    next = t;
+            }
+        }
+
+        return next;
+    }
+
+    /// <summary>The times that all used fields have: closed at both ends, infinite if none of them changes.</summary>
+    public (double First, double Last) TimeRange()
+    {
+        (double first, double last) = (double.NegativeInfinity, double.PositiveInfinity);
+        foreach (SnapshotWindow window in Windows())
+        {
+            if (window.Times.Length > 0)
+                (first, last) = (Math.Max(first, window.Times[0]), Math.Min(last, window.Times[^1]));
+        }
+
+        return (first, last);
+    }
+
+    /// <summary>Gives memory and files back.</summary>
+    public void Dispose()
+    {
+        foreach (SnapshotWindow window in Windows())
+            window.Dispose();
+        foreach (Field field in fields.Values)
+            field.Source?.Dispose();
+    }
+
+    private IEnumerable<SnapshotWindow> Windows()
+    {
+        if (velocity?.Window is { } shared)
+            yield return shared;
+        foreach (Field field in fields.Values)
+        {
+            if (field.Window is { } own)
+                yield return own;
+        }
+    }
+
+    private static float[,] Filled(int rows, int columns, float value)
+    {
+        var values = new float[rows, columns];
+        for (int j = 0; j < rows; j++)
+        {
+            for (int i = 0; i < columns; i++)
+                values[j, i] = value;
+        }
+
+        return values;
+    }
+}

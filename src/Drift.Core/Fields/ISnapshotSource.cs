@@ -1,0 +1,21 @@
+using Drift.Core.Grids;
+
+namespace Drift.Core.Fields;
+
+/// <summary>Where the values of one gridded field come from, one snapshot at a time.</summary>
+public interface ISnapshotSource : IDisposable
+{
+    /// <summary>The grid of the values.</summary>
+    RectilinearGrid Grid { get; }
+
+    /// <summary>Times of the snapshots in seconds since the reference of the field set (snapshot), increasing; empty for a field that does not change.</summary>
+    IReadOnlyList<double> Times { get; }
+
+    /// <summary>Unit of the values in CF spelling, after conversion.</summary>
+    string Unit { get; }
+
+    /// <summary>Reads one snapshot.</summary>
+    /// <param name="snapshot">Index in <see cref="Times"/>; 0 for a field that does not change.</param>
+    /// <param name="values">Room for (lat, lon) values; missing ones become 0, so that velocities fall linearly to 0 towards land.</param>
+    void Read(int snapshot, Span<float> values);
+}

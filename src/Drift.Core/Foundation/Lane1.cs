@@ -1,0 +1,140 @@
+using System.Runtime.CompilerServices;
+
+namespace Drift.Core.Foundation;
+
+/// <summary>One particle at a time.</summary>
+public readonly unsafe struct Lane1 : ILane<Lane1>
+{
+    private readonly double v;
+
+    private Lane1(double v) => this.v = v;
+
+    private static Lane1 Of(ulong bits) => new(BitConverter.UInt64BitsToDouble(bits));
+
+    private static Lane1 Mask(bool set) => Of(set ? ulong.MaxValue : 0);
+
+    private ulong Bits => BitConverter.DoubleToUInt64Bits(v);
+
+    /// <inheritdoc/>
+    public static int Count => 1;
+
+    /// <inheritdoc/>
+    public static implicit operator Lane1(double value) => new(value);
+
+    /// <summary>The value.</summary>
+    public static implicit operator double(Lane1 value) => value.v;
+
+    /// <inheritdoc/>
+    public static Lane1 operator +(Lane1 a, Lane1 b) => new(a.v + b.v);
+
+    /// <inheritdoc/>
+    public static Lane1 operator -(Lane1 a, Lane1 b) => new(a.v - b.v);
+
+    /// <inheritdoc/>
+    public static Lane1 operator *(Lane1 a, Lane1 b) => new(a.v * b.v);
+
+    /// <inheritdoc/>
+    public static Lane1 operator /(Lane1 a, Lane1 b) => new(a.v / b.v);
+
+    /// <inheritdoc/>
+    public static Lane1 operator -(Lane1 a) => new(-a.v);
+
+    /// <inheritdoc/>
+    public static Lane1 operator <(Lane1 a, Lane1 b) => Mask(a.v < b.v);
+
+    /// <inheritdoc/>
+    public static Lane1 operator >(Lane1 a, Lane1 b) => Mask(a.v > b.v);
+
+    /// <inheritdoc/>
+    public static Lane1 operator <=(Lane1 a, Lane1 b) => Mask(a.v <= b.v);
+
+    /// <inheritdoc/>
+    public static Lane1 operator >=(Lane1 a, Lane1 b) => Mask(a.v >= b.v);
+
+    /// <inheritdoc/>
+    public static Lane1 operator &(Lane1 a, Lane1 b) => Of(a.Bits & b.Bits);
+
+    /// <inheritdoc/>
+    public static Lane1 operator |(Lane1 a, Lane1 b) => Of(a.Bits | b.Bits);
+
+    /// <inheritdoc/>
+    public static Lane1 operator ^(Lane1 a, Lane1 b) => Of(a.Bits ^ b.Bits);
+
+    /// <inheritdoc/>
+    public static Lane1 operator ~(Lane1 a) => Of(~a.Bits);
+
+    /// <inheritdoc/>
+    public static Lane1 Equal(Lane1 a, Lane1 b) => Mask(a.v == b.v);
+
+    /// <inheritdoc/>
+    public static Lane1 Select(Lane1 mask, Lane1 a, Lane1 b) => mask.Bits != 0 ? a : b;
+
+    /// <inheritdoc/>
+    public static bool Any(Lane1 mask) => mask.Bits != 0;
+
+    /// <inheritdoc/>
+    public static uint MaskBits(Lane1 mask) => (uint)(mask.Bits >> 63);
+
+    /// <inheritdoc/>
+    public static Lane1 FromMaskBits(uint bits) => Mask((bits & 1) != 0);
+
+    /// <inheritdoc/>
+    public static Lane1 MultiplyAdd(Lane1 a, Lane1 b, Lane1 c) => new(Math.FusedMultiplyAdd(a.v, b.v, c.v));
+
+    /// <inheritdoc/>
+    public static Lane1 Sqrt(Lane1 a) => new(Math.Sqrt(a.v));
+
+    /// <inheritdoc/>
+    public static Lane1 Abs(Lane1 a) => new(Math.Abs(a.v));
+
+    /// <inheritdoc/>
+    public static Lane1 Floor(Lane1 a) => new(Math.Floor(a.v));
+
+    /// <inheritdoc/>
+    public static Lane1 Round(Lane1 a) => new(Math.Round(a.v));
+
+    /// <inheritdoc/>
+    public static Lane1 Min(Lane1 a, Lane1 b) => new(a.v < b.v ? a.v : b.v);
+
+    /// <inheritdoc/>
+    public static Lane1 Max(Lane1 a, Lane1 b) => new(a.v > b.v ? a.v : b.v);
+
+    /// <inheritdoc/>
+    public static double First(Lane1 a) => a.v;
+
+    /// <inheritdoc/>
+    public static Lane1 Load(double* address) => new(*address);
+
+    /// <inheritdoc/>
+    public static void Store(Lane1 value, double* address) => *address = value.v;
+
+    /// <inheritdoc/>
+    public static Lane1 BroadcastBits(ulong bits) => Of(bits);
+
+    /// <inheritdoc/>
+    public static Lane1 CountFromBits(ulong first) => Of(first);
+
+    /// <inheritdoc/>
+    public static Lane1 AddBits(Lane1 a, Lane1 b) => Of(a.Bits + b.Bits);
+
+    /// <inheritdoc/>
+    public static Lane1 SubtractBits(Lane1 a, Lane1 b) => Of(a.Bits - b.Bits);
+
+    /// <inheritdoc/>
+    public static Lane1 ShiftLeftBits(Lane1 a, int count) => Of(a.Bits << count);
+
+    /// <inheritdoc/>
+    public static Lane1 ShiftRightBits(Lane1 a, int count) => Of(a.Bits >> count);
+
+    /// <inheritdoc/>
+    public static Lane1 Multiply32Bits(Lane1 a, Lane1 b) => Of((ulong)(uint)a.Bits * (uint)b.Bits);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Normals(Lane1 wordA, Lane1 wordB, out Lane1 x, out Lane1 y)
+    {
+        NormalPair.FromWords(Float1.FromBits((int)wordA.Bits), Float1.FromBits((int)wordB.Bits), out Float1 fx, out Float1 fy);
+        x = new((double)fx.V);
+        y = new((double)fy.V);
+    }
+}

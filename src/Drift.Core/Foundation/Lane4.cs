@@ -1,0 +1,162 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Drift.Core.Foundation;
+
+/// <summary>Four particles at once.</summary>
+public readonly unsafe struct Lane4 : ILane<Lane4>
+{
+    private readonly Vector256<double> v;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Lane4(Vector256<double> v) => this.v = v;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Lane4 Of(Vector256<long> bits) => new(bits.AsDouble());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Lane4 Of(Vector256<ulong> bits) => new(bits.AsDouble());
+
+    /// <inheritdoc/>
+    public static int Count => 4;
+
+    /// <inheritdoc/>
+    public static implicit operator Lane4(double value) => new(Vector256.Create(value));
+
+    /// <inheritdoc/>
+    public static Lane4 operator +(Lane4 a, Lane4 b) => new(a.v + b.v);
+
+    /// <inheritdoc/>
+    public static Lane4 operator -(Lane4 a, Lane4 b) => new(a.v - b.v);
+
+    /// <inheritdoc/>
+    public static Lane4 operator *(Lane4 a, Lane4 b) => new(a.v * b.v);
+
+    /// <inheritdoc/>
+    public static Lane4 operator /(Lane4 a, Lane4 b) => new(a.v / b.v);
+
+    /// <inheritdoc/>
+    public static Lane4 operator -(Lane4 a) => new(a.v ^ Vector256.Create(-0.0));
+
+    /// <inheritdoc/>
+    public static Lane4 operator <(Lane4 a, Lane4 b) => new(Vector256.LessThan(a.v, b.v));
+
+    /// <inheritdoc/>
+    public static Lane4 operator >(Lane4 a, Lane4 b) => new(Vector256.GreaterThan(a.v, b.v));
+
+    /// <inheritdoc/>
+    public static Lane4 operator <=(Lane4 a, Lane4 b) => new(Vector256.LessThanOrEqual(a.v, b.v));
+
+    /// <inheritdoc/>
+    public static Lane4 operator >=(Lane4 a, Lane4 b) => new(Vector256.GreaterThanOrEqual(a.v, b.v));
+
+    /// <inheritdoc/>
+    public static Lane4 operator &(Lane4 a, Lane4 b) => new(a.v & b.v);
+
+    /// <inheritdoc/>
+    public static Lane4 operator |(Lane4 a, Lane4 b) => new(a.v | b.v);
+
+    /// <inheritdoc/>
+    public static Lane4 operator ^(Lane4 a, Lane4 b) => new(a.v ^ b.v);
+
+    /// <inheritdoc/>
+    public static Lane4 operator ~(Lane4 a) => new(~a.v);
+
+    /// <inheritdoc/>
+    public static Lane4 Equal(Lane4 a, Lane4 b) => new(Vector256.Equals(a.v, b.v));
+
+    /// <inheritdoc/>
+    public static Lane4 Select(Lane4 mask, Lane4 a, Lane4 b) => new(Vector256.ConditionalSelect(mask.v, a.v, b.v));
+
+    /// <inheritdoc/>
+    public static bool Any(Lane4 mask) => Vector256.ExtractMostSignificantBits(mask.v) != 0;
+
+    /// <inheritdoc/>
+    public static uint MaskBits(Lane4 mask) => (uint)Vector256.ExtractMostSignificantBits(mask.v);
+
+    /// <inheritdoc/>
+    public static Lane4 FromMaskBits(uint bits)
+    {
+        Vector256<ulong> one = Vector256.Create(1UL, 2, 4, 8);
+        return Of(Vector256.Equals(Vector256.Create((ulong)bits) & one, one));
+    }
+
+    /// <inheritdoc/>
+    public static Lane4 MultiplyAdd(Lane4 a, Lane4 b, Lane4 c) => new(Vector256.FusedMultiplyAdd(a.v, b.v, c.v));
+
+    /// <inheritdoc/>
+    public static Lane4 Sqrt(Lane4 a) => new(Vector256.Sqrt(a.v));
+
+    /// <inheritdoc/>
+    public static Lane4 Abs(Lane4 a) => new(Vector256.Abs(a.v));
+
+    /// <inheritdoc/>
+    public static Lane4 Floor(Lane4 a) => new(Vector256.Floor(a.v));
+
+    /// <inheritdoc/>
+    public static Lane4 Round(Lane4 a) => new(Vector256.Round(a.v));
+
+    /// <inheritdoc/>
+    public static Lane4 Min(Lane4 a, Lane4 b) => new(Vector256.ConditionalSelect(Vector256.LessThan(a.v, b.v), a.v, b.v));
+
+    /// <inheritdoc/>
+    public static Lane4 Max(Lane4 a, Lane4 b) => new(Vector256.ConditionalSelect(Vector256.GreaterThan(a.v, b.v), a.v, b.v));
+
+    /// <inheritdoc/>
+    public static double First(Lane4 a) => a.v.ToScalar();
+
+    /// <inheritdoc/>
+    public static Lane4 Load(double* address) => new(Vector256.Load(address));
+
+    /// <inheritdoc/>
+    public static void Store(Lane4 value, double* address) => value.v.Store(address);
+
+    /// <inheritdoc/>
+    public static Lane4 BroadcastBits(ulong bits) => Of(Vector256.Create(bits));
+
+    /// <inheritdoc/>
+    public static Lane4 CountFromBits(ulong first) => Of(Vector256.Create(first) + Vector256.Create(0UL, 1, 2, 3));
+
+    /// <inheritdoc/>
+    public static Lane4 AddBits(Lane4 a, Lane4 b) => Of(a.v.AsUInt64() + b.v.AsUInt64());
+
+    /// <inheritdoc/>
+    public static Lane4 SubtractBits(Lane4 a, Lane4 b) => Of(a.v.AsUInt64() - b.v.AsUInt64());
+
+    /// <inheritdoc/>
+    public static Lane4 ShiftLeftBits(Lane4 a, int count) => Of(a.v.AsUInt64() << count);
+
+    /// <inheritdoc/>
+    public static Lane4 ShiftRightBits(Lane4 a, int count) => Of(a.v.AsUInt64() >>> count);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane4 Multiply32Bits(Lane4 a, Lane4 b)
+    {
+        if (Avx2.IsSupported)
+            return Of(Avx2.Multiply(a.v.AsUInt32(), b.v.AsUInt32()));
+        Vector256<ulong> low = Vector256.Create(0xFFFFFFFFUL);
+        return Of((a.v.AsUInt64() & low) * (b.v.AsUInt64() & low));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Normals(Lane4 wordA, Lane4 wordB, out Lane4 x, out Lane4 y)
+    {
+        NormalPair.FromWords(new Float4(Low32(wordA)), new Float4(Low32(wordB)), out Float4 fx, out Float4 fy);
+        x = new(Widen(fx.V));
+        y = new(Widen(fy.V));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Low32(Lane4 words) =>
+        Avx2.IsSupported
+            ? Avx2.PermuteVar8x32(words.v.AsInt32(), Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6)).GetLower().AsSingle()
+            : Vector128.Create(words.v.AsInt32()[0], words.v.AsInt32()[2], words.v.AsInt32()[4], words.v.AsInt32()[6]).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Widen(Vector128<float> v) =>
+        Avx.IsSupported ? Avx.ConvertToVector256Double(v) : Vector256.Create((double)v[0], v[1], v[2], v[3]);
+}

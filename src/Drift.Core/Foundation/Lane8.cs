@@ -1,0 +1,167 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Drift.Core.Foundation;
+
+/// <summary>Eight particles at once.</summary>
+public readonly unsafe struct Lane8 : ILane<Lane8>
+{
+    private readonly Vector512<double> v;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Lane8(Vector512<double> v) => this.v = v;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Lane8 Of(Vector512<long> bits) => new(bits.AsDouble());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Lane8 Of(Vector512<ulong> bits) => new(bits.AsDouble());
+
+    /// <inheritdoc/>
+    public static int Count => 8;
+
+    /// <inheritdoc/>
+    public static implicit operator Lane8(double value) => new(Vector512.Create(value));
+
+    /// <inheritdoc/>
+    public static Lane8 operator +(Lane8 a, Lane8 b) => new(a.v + b.v);
+
+    /// <inheritdoc/>
+    public static Lane8 operator -(Lane8 a, Lane8 b) => new(a.v - b.v);
+
+    /// <inheritdoc/>
+    public static Lane8 operator *(Lane8 a, Lane8 b) => new(a.v * b.v);
+
+    /// <inheritdoc/>
+    public static Lane8 operator /(Lane8 a, Lane8 b) => new(a.v / b.v);
+
+    /// <inheritdoc/>
+    public static Lane8 operator -(Lane8 a) => new(a.v ^ Vector512.Create(-0.0));
+
+    /// <inheritdoc/>
+    public static Lane8 operator <(Lane8 a, Lane8 b) => new(Vector512.LessThan(a.v, b.v));
+
+    /// <inheritdoc/>
+    public static Lane8 operator >(Lane8 a, Lane8 b) => new(Vector512.GreaterThan(a.v, b.v));
+
+    /// <inheritdoc/>
+    public static Lane8 operator <=(Lane8 a, Lane8 b) => new(Vector512.LessThanOrEqual(a.v, b.v));
+
+    /// <inheritdoc/>
+    public static Lane8 operator >=(Lane8 a, Lane8 b) => new(Vector512.GreaterThanOrEqual(a.v, b.v));
+
+    /// <inheritdoc/>
+    public static Lane8 operator &(Lane8 a, Lane8 b) => new(a.v & b.v);
+
+    /// <inheritdoc/>
+    public static Lane8 operator |(Lane8 a, Lane8 b) => new(a.v | b.v);
+
+    /// <inheritdoc/>
+    public static Lane8 operator ^(Lane8 a, Lane8 b) => new(a.v ^ b.v);
+
+    /// <inheritdoc/>
+    public static Lane8 operator ~(Lane8 a) => new(~a.v);
+
+    /// <inheritdoc/>
+    public static Lane8 Equal(Lane8 a, Lane8 b) => new(Vector512.Equals(a.v, b.v));
+
+    /// <inheritdoc/>
+    public static Lane8 Select(Lane8 mask, Lane8 a, Lane8 b) => new(Vector512.ConditionalSelect(mask.v, a.v, b.v));
+
+    /// <inheritdoc/>
+    public static bool Any(Lane8 mask) => Vector512.ExtractMostSignificantBits(mask.v) != 0;
+
+    /// <inheritdoc/>
+    public static uint MaskBits(Lane8 mask) => (uint)Vector512.ExtractMostSignificantBits(mask.v);
+
+    /// <inheritdoc/>
+    public static Lane8 FromMaskBits(uint bits)
+    {
+        Vector512<ulong> one = Vector512.Create(1UL, 2, 4, 8, 16, 32, 64, 128);
+        return Of(Vector512.Equals(Vector512.Create((ulong)bits) & one, one));
+    }
+
+    /// <inheritdoc/>
+    public static Lane8 MultiplyAdd(Lane8 a, Lane8 b, Lane8 c) => new(Vector512.FusedMultiplyAdd(a.v, b.v, c.v));
+
+    /// <inheritdoc/>
+    public static Lane8 Sqrt(Lane8 a) => new(Vector512.Sqrt(a.v));
+
+    /// <inheritdoc/>
+    public static Lane8 Abs(Lane8 a) => new(Vector512.Abs(a.v));
+
+    /// <inheritdoc/>
+    public static Lane8 Floor(Lane8 a) => new(Vector512.Floor(a.v));
+
+    /// <inheritdoc/>
+    public static Lane8 Round(Lane8 a) => new(Vector512.Round(a.v));
+
+    /// <inheritdoc/>
+    public static Lane8 Min(Lane8 a, Lane8 b) => new(Vector512.ConditionalSelect(Vector512.LessThan(a.v, b.v), a.v, b.v));
+
+    /// <inheritdoc/>
+    public static Lane8 Max(Lane8 a, Lane8 b) => new(Vector512.ConditionalSelect(Vector512.GreaterThan(a.v, b.v), a.v, b.v));
+
+    /// <inheritdoc/>
+    public static double First(Lane8 a) => a.v.ToScalar();
+
+    /// <inheritdoc/>
+    public static Lane8 Load(double* address) => new(Vector512.Load(address));
+
+    /// <inheritdoc/>
+    public static void Store(Lane8 value, double* address) => value.v.Store(address);
+
+    /// <inheritdoc/>
+    public static Lane8 BroadcastBits(ulong bits) => Of(Vector512.Create(bits));
+
+    /// <inheritdoc/>
+    public static Lane8 CountFromBits(ulong first) => Of(Vector512.Create(first) + Vector512.Create(0UL, 1, 2, 3, 4, 5, 6, 7));
+
+    /// <inheritdoc/>
+    public static Lane8 AddBits(Lane8 a, Lane8 b) => Of(a.v.AsUInt64() + b.v.AsUInt64());
+
+    /// <inheritdoc/>
+    public static Lane8 SubtractBits(Lane8 a, Lane8 b) => Of(a.v.AsUInt64() - b.v.AsUInt64());
+
+    /// <inheritdoc/>
+    public static Lane8 ShiftLeftBits(Lane8 a, int count) => Of(a.v.AsUInt64() << count);
+
+    /// <inheritdoc/>
+    public static Lane8 ShiftRightBits(Lane8 a, int count) => Of(a.v.AsUInt64() >>> count);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane8 Multiply32Bits(Lane8 a, Lane8 b)
+    {
+        if (Avx512F.IsSupported)
+            return Of(Avx512F.Multiply(a.v.AsUInt32(), b.v.AsUInt32()));
+        Vector512<ulong> low = Vector512.Create(0xFFFFFFFFUL);
+        return Of((a.v.AsUInt64() & low) * (b.v.AsUInt64() & low));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Normals(Lane8 wordA, Lane8 wordB, out Lane8 x, out Lane8 y)
+    {
+        NormalPair.FromWords(new Float8(Low32(wordA)), new Float8(Low32(wordB)), out Float8 fx, out Float8 fy);
+        x = new(Widen(fx.V));
+        y = new(Widen(fy.V));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Low32(Lane8 words)
+    {
+        if (Avx512F.IsSupported)
+            return Avx512F.ConvertToVector256UInt32(words.v.AsUInt64()).AsSingle();
+        Vector512<int> w = words.v.AsInt32();
+        return Vector256.Create(w[0], w[2], w[4], w[6], w[8], w[10], w[12], w[14]).AsSingle();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Widen(Vector256<float> v) =>
+        Avx512F.IsSupported
+            ? Avx512F.ConvertToVector512Double(v)
+            : Vector512.Create((double)v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7]);
+}

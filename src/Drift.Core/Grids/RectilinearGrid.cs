@@ -1,0 +1,77 @@
+using System.Runtime.CompilerServices;
+using Drift.Core.Foundation;
+
+namespace Drift.Core.Grids;
+
+/// <summary>
+/// A horizontal grid whose lines follow the coordinates: longitude and latitude in degrees, or x and y in metres.
+/// On the sphere any convention of longitude is understood, and a grid that goes round the globe is periodic.
+/// </summary>
+public sealed class RectilinearGrid
+{
+    /// <summary>Takes the two axes.</summary>
+    /// <param name="mesh">Degrees on the sphere or metres on a plane.</param>
+    /// <param name="lon">Longitudes or x (lon).</param>
+    /// <param name="lat">Latitudes or y (lat).</param>
+    /// <exception cref="ArgumentException">An axis has fewer than two values.</exception>
+    public RectilinearGrid(Mesh mesh, Axis lon, Axis lat)
+    {
+        if (lon.Count < 2 || lat.Count < 2)
+            throw new ArgumentException($"a grid needs at least 2 × 2 nodes, not {lat.Count} × {lon.Count} (lat × lon)", nameof(lon));
+        Mesh = mesh;
+        Lat = lat;
+        IsPeriodic = mesh == Mesh.Spherical && lon.Count > 2 && lon.IsUniform
+            && Math.Abs(((lon.Highest - lon.Lowest) * lon.Count / (lon.Count - 1)) - 360.0) < 1e-3;
+        Lon = lon;
+        located = IsPeriodic ? Closed(lon) : lon;
+    }
+
+    /// <summary>The axis that is searched: on a periodic grid with the first meridian repeated at its end.</summary>
+    private readonly Axis located;
+
+    /// <summary>Degrees on the sphere or metres on a plane.</summary>
+    public Mesh Mesh { get; }
+
+    /// <summary>Longitudes in degrees or x in metres.</summary>
+    public Axis Lon { get; }
+
+    /// <summary>Latitudes in degrees or y in metres.</summary>
+    public Axis Lat { get; }
+
+    /// <summary>Whether the last column is followed by the first one.</summary>
+    public bool IsPeriodic { get; }
+
+    /// <summary>Nodes per row of stored data: one more than the axis has on a periodic grid, whose first column is repeated.</summary>
+    public int StoredColumns => located.Count;
+
+    /// <summary>Finds the cell of each position.</summary>
+    /// <param name="lon">Longitude in degrees, of any convention, or x in metres.</param>
+    /// <param name="lat">Latitude in degrees or y in metres.</param>
+    /// <param name="cell">Cells and fractions; within the grid also for those outside.</param>
+    /// <returns>Mask of those outside the grid.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public F Locate<F>(F lon, F lat, out Cell<F> cell) where F : struct, ILane<F>
+    {
+        F x = lon;
+        if (Mesh == Mesh.Spherical)
+        {
+            F turns = F.Floor((lon - located.Lowest) * (1.0 / 360.0));
+            x = F.MultiplyAdd(turns, -360.0, lon);
+
+            // The quotient may round up to a whole turn, or the difference down: mend by one turn.
+            x = F.Select(x < located.Lowest, x + 360.0, x);
+            x = F.Select(x >= located.Lowest + 360.0, x - 360.0, x);
+        }
+
+        F outside = located.Locate(x, out cell.I, out cell.X);
+        return outside | Lat.Locate(lat, out cell.J, out cell.Y);
+    }
+
+    private static Axis Closed(Axis lon)
+    {
+        double[] nodes = new double[lon.Count + 1];
+        lon.Nodes.CopyTo(nodes);
+        nodes[^1] = nodes[0] + (lon.Nodes[^1] > lon.Nodes[0] ? 360.0 : -360.0);
+        return new Axis(nodes);
+    }
+}

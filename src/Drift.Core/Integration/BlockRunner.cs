@@ -1,0 +1,109 @@
+using System.Runtime.CompilerServices;
+using Drift.Core.Foundation;
+using Drift.Core.Kernels;
+using Drift.Core.Particles;
+
+namespace Drift.Core.Integration;
+
+/// <summary>Takes a block of particles through one step: one virtual call per block and step.</summary>
+internal interface IBlockRunner
+{
+    void Run(in BlockColumns block, in StepContext c);
+}
+
+/// <summary>The loop that the JIT compiles anew for each sum of kernels and each lane type.</summary>
+internal sealed unsafe class BlockRunner<K, F>(K kernel) : IBlockRunner
+    where K : struct, IKernel
+    where F : struct, ILane<F>
+{
+    private readonly K kernel = kernel;
+
+    // Inlined into its caller, this loop exhausts the JIT's inlining budget and runs at less than half the speed.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void Run(in BlockColumns block, in StepContext c)
+    {
+        K local = kernel;
+        int i = 0;
+        for (; i + F.Count <= block.Count; i += F.Count)
+            Group(ref local, block.Lon + i, block.Lat + i, block.Status + i, block.FirstId + (ulong)i, c);
+        if (i < block.Count)
+            Tail(ref local, block, i, c);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Group(ref K kernel, double* lon, double* lat, byte* status, ulong firstId, in StepContext c)
+    {
+        Particle<F> p = default;
+        p.Lon = F.Load(lon);
+        p.Lat = F.Load(lat);
+        p.Time = c.Time;
+        p.Dt = c.Dt;
+        p.Id = F.CountFromBits(firstId);
+        kernel.Step(ref p, c);
+        F newLon = p.Lon + p.DLon;
+        F newLat = p.Lat + p.DLat;
+        if (c.IsSpherical && F.Any(F.Abs(newLat) > 90.0))
+            Poles.Cross(ref newLon, ref newLat);
+
+        // Infinite or not a number: then the difference with itself is not 0.
+        F sum = p.DLon + p.DLat;
+        F good = F.Equal(sum - sum, 0.0);
+        F fine = good & F.Equal(p.Status, 0.0);
+        if (AllActive(status) && !F.Any(~fine))
+        {
+            F.Store(newLon, lon);
+            F.Store(newLat, lat);
+        }
+        else
+        {
+            Mixed(lon, lat, status, newLon, newLat, F.Select(good, p.Status, (double)(int)ParticleStatus.NotFinite));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool AllActive(byte* status)
+    {
+        if (F.Count == 8)
+            return Unsafe.ReadUnaligned<ulong>(status) == 0;
+        return F.Count == 4 ? Unsafe.ReadUnaligned<uint>(status) == 0 : *status == 0;
+    }
+
+    /// <summary>Some particles of the group ended earlier, or end now: an ended one stays where it was.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Mixed(double* lon, double* lat, byte* status, F newLon, F newLat, F newStatus)
+    {
+        double* values = stackalloc double[3 * F.Count];
+        F.Store(newLon, values);
+        F.Store(newLat, values + F.Count);
+        F.Store(newStatus, values + (2 * F.Count));
+        for (int lane = 0; lane < F.Count; lane++)
+        {
+            if (status[lane] != (byte)ParticleStatus.Active)
+                continue;
+            status[lane] = (byte)values[(2 * F.Count) + lane];
+            if (status[lane] != (byte)ParticleStatus.Active)
+                continue;
+            lon[lane] = values[lane];
+            lat[lane] = values[F.Count + lane];
+        }
+    }
+
+    /// <summary>The last particles of a block, fewer than a group: run in a copy that is filled up with the last one.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Tail(ref K kernel, in BlockColumns block, int first, in StepContext c)
+    {
+        int count = block.Count - first;
+        double* lon = stackalloc double[2 * F.Count];
+        double* lat = lon + F.Count;
+        byte* status = stackalloc byte[F.Count];
+        for (int lane = 0; lane < F.Count; lane++)
+        {
+            int row = first + Math.Min(lane, count - 1);
+            (lon[lane], lat[lane], status[lane]) = (block.Lon[row], block.Lat[row], block.Status[row]);
+        }
+
+        Group(ref kernel, lon, lat, status, block.FirstId + (ulong)first, c);
+        for (int lane = 0; lane < count; lane++)
+            (block.Lon[first + lane], block.Lat[first + lane], block.Status[first + lane]) = (lon[lane], lat[lane], status[lane]);
+    }
+}

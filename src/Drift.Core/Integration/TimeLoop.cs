@@ -1,0 +1,131 @@
+using System.Runtime.ExceptionServices;
+using Drift.Core.Fields;
+using Drift.Core.Foundation;
+using Drift.Core.Kernels;
+using Drift.Core.Particles;
+
+namespace Drift.Core.Integration;
+
+/// <summary>
+/// Takes particles through steps. Between two events a block of a few hundred particles is carried through all steps
+/// before the next block, so that it stays in the fastest cache; threads take blocks. Neither changes any result.
+/// </summary>
+public sealed class TimeLoop
+{
+    /// <summary>Particles per block: positions of a block and the fields under it fit into the first-level cache.</summary>
+    public const int BlockSize = 512;
+
+    private readonly ParticleSet particles;
+    private readonly FieldSet fields;
+    private readonly StepClock clock;
+    private readonly IBlockRunner runner;
+    private readonly (Segment Segment, int Begin, int Count)[] blocks;
+    private readonly ParallelOptions parallel;
+
+    /// <summary>Prepares a loop.</summary>
+    /// <param name="particles">The particles of this rank.</param>
+    /// <param name="plan">Kernels, bound to the fields of the particles.</param>
+    /// <param name="clock">Start and dt.</param>
+    /// <param name="threads">Number of threads, at least 1.</param>
+    /// <param name="lanes">Width of lanes.</param>
+    public TimeLoop(ParticleSet particles, KernelPlan plan, StepClock clock, int threads = 1, LaneWidth lanes = LaneWidth.Automatic)
+    {
+        this.particles = particles;
+        fields = particles.Fields;
+        this.clock = clock;
+        runner = MakeRunner(plan.Compose(), LaneWidths.Choose(lanes));
+        blocks = [.. MakeBlocks(particles.Segments)];
+        parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(threads, 1) };
+    }
+
+    /// <summary>Called on the calling thread after blocks, with the number of particle-steps done since the last call.</summary>
+    public Action<long>? BetweenBlocks { get; set; }
+
+    /// <summary>Takes all active particles from one step to another. Collective over the ranks of a node that share fields.</summary>
+    /// <param name="from">First step to take.</param>
+    /// <param name="to">Step to stop before.</param>
+    public void Advance(long from, long to)
+    {
+        while (from < to)
+        {
+            long end = LastStepWithinSnapshots(from, to);
+            (double begin, double last) = (clock.SecondsAt(from), clock.SecondsAt(end));
+            fields.MoveTo(Math.Min(begin, last), Math.Max(begin, last));
+            RunBlocks(from, end);
+            from = end;
+        }
+
+        particles.StepsTaken = to;
+    }
+
+    /// <summary>As many steps as end before the next snapshot, but at least one: then only the snapshots around are held.</summary>
+    private long LastStepWithinSnapshots(long from, long to)
+    {
+        double next = fields.NextSnapshot(clock.SecondsAt(from), clock.DtSeconds < 0);
+        if (double.IsInfinity(next))
+            return to;
+        long steps = (long)Math.Floor((next - clock.SecondsAt(from)) / clock.DtSeconds);
+        return Math.Clamp(from + steps, from + 1, to);
+    }
+
+    private void RunBlocks(long from, long to)
+    {
+        if (parallel.MaxDegreeOfParallelism == 1 || blocks.Length < 2)
+        {
+            for (int b = 0; b < blocks.Length; b++)
+            {
+                RunBlock(b, from, to);
+                BetweenBlocks?.Invoke(blocks[b].Count * (to - from));
+            }
+
+            return;
+        }
+
+        int main = Environment.CurrentManagedThreadId;
+        long unreported = 0;
+        try
+        {
+            Parallel.For(0, blocks.Length, parallel, b =>
+            {
+                RunBlock(b, from, to);
+                Interlocked.Add(ref unreported, blocks[b].Count * (to - from));
+                if (Environment.CurrentManagedThreadId == main)
+                    BetweenBlocks?.Invoke(Interlocked.Exchange(ref unreported, 0));
+            });
+        }
+        catch (AggregateException failure)
+        {
+            ExceptionDispatchInfo.Throw(failure.InnerExceptions[0]);
+        }
+
+        BetweenBlocks?.Invoke(unreported);
+    }
+
+    private void RunBlock(int b, long from, long to)
+    {
+        (Segment segment, int begin, int count) = blocks[b];
+        BlockColumns columns = BlockColumns.Of(particles, segment.FirstRow + begin, segment.FirstParticle + begin, count);
+        for (long step = from; step < to; step++)
+            runner.Run(columns, new StepContext(new RandomStream(segment.Seed, step), clock.SecondsAt(step), clock.DtSeconds, fields.Mesh));
+    }
+
+    private static IEnumerable<(Segment Segment, int Begin, int Count)> MakeBlocks(IEnumerable<Segment> segments)
+    {
+        foreach (Segment segment in segments)
+        {
+            for (int begin = 0; begin < segment.Count; begin += BlockSize)
+                yield return (segment, begin, Math.Min(BlockSize, segment.Count - begin));
+        }
+    }
+
+    private static IBlockRunner MakeRunner(IKernel kernel, LaneWidth lanes)
+    {
+        Type lane = lanes switch
+        {
+            LaneWidth.One => typeof(Lane1),
+            LaneWidth.Four => typeof(Lane4),
+            _ => typeof(Lane8),
+        };
+        return (IBlockRunner)Activator.CreateInstance(typeof(BlockRunner<,>).MakeGenericType(kernel.GetType(), lane), kernel)!;
+    }
+}

@@ -1,0 +1,66 @@
+using Drift.Core.Fields;
+using Drift.Core.Foundation;
+
+namespace Drift.Core.Kernels;
+
+/// <summary>
+/// The kernels of a run, in the order of their slots and bound to their fields: displacements are always added in that
+/// order, whatever order they were written in, so that floating-point sums do not depend on it.
+/// </summary>
+public sealed class KernelPlan
+{
+    private KernelPlan(IReadOnlyList<(ushort Slot, IKernel Kernel)> kernels) => Kernels = kernels;
+
+    /// <summary>Kernels with their slots, in the order of slots.</summary>
+    public IReadOnlyList<(ushort Slot, IKernel Kernel)> Kernels { get; }
+
+    /// <summary>Takes kernels apart, gives each its slot and binds it to the fields.</summary>
+    /// <param name="kernels">Kernels or sums of kernels, at least one.</param>
+    /// <param name="fields">The fields of the run.</param>
+    /// <returns>The plan.</returns>
+    /// <exception cref="DriftException">Fields are missing, or two kernels have the same slot; all problems at once.</exception>
+    public static KernelPlan Make(IEnumerable<IKernel> kernels, FieldSet fields)
+    {
+        var missing = new List<string>();
+        var occurrences = new Dictionary<string, int>(StringComparer.Ordinal);
+        var bound = new List<(ushort Slot, IKernel Kernel)>();
+        foreach (IKernel kernel in kernels.SelectMany(Flatten))
+        {
+            int occurrence = occurrences.GetValueOrDefault(kernel.Name);
+            occurrences[kernel.Name] = occurrence + 1;
+            ushort slot = KernelSlot.Of(kernel.Name, occurrence);
+            if (bound.Exists(other => other.Slot == slot))
+                missing.Add($"kernels {kernel.Name} and {bound.First(other => other.Slot == slot).Kernel.Name} have the same slot of random numbers; rename one");
+            kernel.Bind(new KernelBinding(fields, kernel.Name, slot, missing));
+            bound.Add((slot, kernel));
+        }
+
+        if (bound.Count == 0)
+            missing.Add("there is no kernel");
+        if (missing.Count > 0)
+            throw new DriftException(ExitCode.Preflight, [.. missing.Distinct(StringComparer.Ordinal).Select(m => new Problem("kernels", m))]);
+        bound.Sort((a, b) => a.Slot.CompareTo(b.Slot));
+        return new KernelPlan(bound);
+    }
+
+    /// <summary>All kernels as one, so that the JIT compiles them to one loop.</summary>
+    public IKernel Compose()
+    {
+        IKernel sum = Kernels[0].Kernel;
+        foreach ((_, IKernel next) in Kernels.Skip(1))
+        {
+            Type chain = typeof(Chain<,>).MakeGenericType(sum.GetType(), next.GetType());
+            sum = (IKernel)Activator.CreateInstance(chain, sum, next)!;
+        }
+
+        return sum;
+    }
+
+    private static IEnumerable<IKernel> Flatten(IKernel kernel)
+    {
+        // A kernel is a struct in a box here; a copy keeps what the caller holds as it was.
+        if (kernel is IChain chain)
+            return chain.Parts.SelectMany(Flatten);
+        return [KernelCopy.Of(kernel)];
+    }
+}
