@@ -1,0 +1,210 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using Drift.Core.Files;
+using Drift.Core.Particles;
+
+namespace Drift.Core.Output;
+
+/// <summary>
+/// The layout of a trajectory file: its dimensions, variables and CF attributes, and those values that are known at once.
+/// Source: CF conventions 1.11, chapter 9 (discrete sampling geometries) and appendix A; ACDD 1.3.
+/// </summary>
+internal static class TrajectoryLayout
+{
+    internal const string Time = "time", Trajectory = "trajectory", Realisation = "realisation", Seed = "seed";
+    private const int BlockRows = 1 << 20;
+
+    internal static NetcdfType TypeOf(NumberType type) => type switch
+    {
+        NumberType.Int8 => NetcdfType.Int8,
+        NumberType.Int32 => NetcdfType.Int32,
+        NumberType.Int64 => NetcdfType.Int64,
+        NumberType.Float32 => NetcdfType.Float32,
+        _ => NetcdfType.Float64,
+    };
+
+    internal static NumberType? NumberOf(NetcdfType type) => type switch
+    {
+        NetcdfType.Int8 => NumberType.Int8,
+        NetcdfType.Int32 => NumberType.Int32,
+        NetcdfType.Int64 => NumberType.Int64,
+        NetcdfType.Float32 => NumberType.Float32,
+        NetcdfType.Float64 => NumberType.Float64,
+        _ => null,
+    };
+
+    /// <summary>Defines everything.</summary>
+    internal static void Define(NetcdfWriter file, TrajectorySchema schema)
+    {
+        file.DefineDimension(Time, schema.Times.Count);
+        file.DefineDimension(Trajectory, schema.Trajectories);
+        Define(file, Time, NetcdfType.Float64, [Time], TimeAttributes(schema, "time", "time"));
+        Define(file, Trajectory, NetcdfType.Int64, [Trajectory],
+            [NetcdfAttribute.Of("cf_role", "trajectory_id"), NetcdfAttribute.Of("long_name", "trajectory: realisation times particles, plus particle")]);
+        if (schema.Realisations is not null)
+        {
+            Define(file, Realisation, NetcdfType.Int32, [Trajectory], [NetcdfAttribute.Of("long_name", "realisation of the ensemble")]);
+            Define(file, Seed, NetcdfType.Int64, [Trajectory], [NetcdfAttribute.Of("long_name", "seed of the realisation")]);
+        }
+        string coordinates = schema.Variables.Any(v => IsZ(v.Name)) ? "lon lat z" : "lon lat";
+        foreach (Variable variable in schema.Variables)
+            DefineVariable(file, schema, variable, coordinates);
+        foreach (NetcdfAttribute attribute in GlobalAttributes(schema))
+            file.PutAttribute("", attribute);
+        file.EndDefinitions();
+    }
+
+    /// <summary>Writes what is known before the first output: numbers of trajectories, realisations, seeds, and no time reached.</summary>
+    internal static void WriteKnown(NetcdfWriter file, TrajectorySchema schema)
+    {
+        var times = new double[schema.Times.Count];
+        Array.Fill(times, double.NaN);
+        file.Write<double>(Time, [0], [times.Length], times);
+        long particles = schema.Realisations?.ParticlesPerRealisation ?? long.MaxValue;
+        var ids = new long[Math.Min(BlockRows, schema.Trajectories)];
+        var realisations = new int[schema.Realisations is null ? 0 : ids.Length];
+        for (long first = 0; first < schema.Trajectories; first += ids.Length)
+        {
+            int count = (int)Math.Min(ids.Length, schema.Trajectories - first);
+            for (int i = 0; i < count; i++)
+                ids[i] = first + i;
+            file.Write<long>(Trajectory, [first], [count], ids.AsSpan(0, count));
+            if (schema.Realisations is null)
+                continue;
+            for (int i = 0; i < count; i++)
+                realisations[i] = (int)((first + i) / particles);
+            file.Write<int>(Realisation, [first], [count], realisations.AsSpan(0, count));
+            for (int i = 0; i < count; i++)
+                ids[i] = schema.Realisations.Seeds[realisations[i]];
+            file.Write<long>(Seed, [first], [count], ids.AsSpan(0, count));
+        }
+    }
+
+    private static void DefineVariable(NetcdfWriter file, TrajectorySchema schema, Variable variable, string coordinates)
+    {
+        bool always = variable.Recorded == Recorded.Always;
+        List<NetcdfAttribute> attributes = [];
+        if (variable.Name is "release_time")
+        {
+            attributes.AddRange(TimeAttributes(schema, "", variable.LongName));
+        }
+        else
+        {
+            AddText(attributes, "standard_name", variable.StandardName);
+            AddText(attributes, "long_name", variable.LongName);
+            AddText(attributes, "units", variable.Unit);
+        }
+        if (IsZ(variable.Name))
+            attributes.Add(NetcdfAttribute.Of("positive", "down"));
+        bool isStatus = variable.Name is "status";
+        if (isStatus)
+            attributes.AddRange(StatusAttributes());
+        if (always && !(variable.Name is "lon" or "lat" || IsZ(variable.Name)))
+            attributes.Add(NetcdfAttribute.Of("coordinates", coordinates));
+
+        // A status is never missing; with a fill value, readers would turn it into floating point numbers.
+        Span<byte> fill = stackalloc byte[isStatus ? 0 : Column.SizeOf(variable.Type)];
+        if (!isStatus)
+            TrajectoryBlock.Fill(variable.Type, fill);
+        Define(file, variable.Name, TypeOf(variable.Type), always ? [Time, Trajectory] : [Trajectory], attributes, fill);
+    }
+
+    private static void Define(
+        NetcdfWriter file, string name, NetcdfType type, string[] along, IEnumerable<NetcdfAttribute> attributes, ReadOnlySpan<byte> fill = default)
+    {
+        file.DefineVariable(name, type, along, fill);
+        foreach (NetcdfAttribute attribute in attributes)
+            file.PutAttribute(name, attribute);
+    }
+
+    private static List<NetcdfAttribute> TimeAttributes(TrajectorySchema schema, string standardName, string longName)
+    {
+        var attributes = new List<NetcdfAttribute>();
+        AddText(attributes, "standard_name", standardName);
+        AddText(attributes, "long_name", longName);
+        attributes.Add(NetcdfAttribute.Of("units", $"seconds since {schema.Reference?.Date ?? "1970-01-01 00:00:00"}"));
+        attributes.Add(schema.Reference is { } reference
+            ? NetcdfAttribute.Of("calendar", reference.Calendar)
+            : NetcdfAttribute.Of("comment", "no calendar: the input has no dates, 1970-01-01 stands for time zero"));
+        if (standardName.Length > 0)
+            attributes.Add(NetcdfAttribute.Of("axis", "T"));
+        return attributes;
+    }
+
+    private static NetcdfAttribute[] StatusAttributes()
+    {
+        ParticleStatus[] states = Enum.GetValues<ParticleStatus>();
+        return
+        [
+            NetcdfAttribute.Of("flag_values", [.. states.Select(s => (sbyte)s)]),
+            NetcdfAttribute.Of("flag_meanings", string.Join(' ', states.Select(s => SnakeCase(s.ToString())))),
+        ];
+    }
+
+    private static List<NetcdfAttribute> GlobalAttributes(TrajectorySchema schema)
+    {
+        var attributes = new List<NetcdfAttribute>
+        {
+            NetcdfAttribute.Of("Conventions", "CF-1.11, ACDD-1.3"),
+            NetcdfAttribute.Of("featureType", "trajectory"),
+        };
+        AddText(attributes, "title", schema.Title);
+        AddText(attributes, "time_coverage_start", schema.CoverageStart.Length > 0 ? schema.CoverageStart : DateOf(schema, schema.Times.Min()));
+        AddText(attributes, "time_coverage_end", schema.CoverageEnd.Length > 0 ? schema.CoverageEnd : DateOf(schema, schema.Times.Max()));
+        attributes.AddRange(schema.Attributes.Where(a => a.Text is not { Length: 0 }));
+        attributes.AddRange(ClosingAttributes(schema));
+        if (!attributes.Any(a => a.Name is "date_created"))
+            attributes.Add(NetcdfAttribute.Of("date_created", Now()));
+        return attributes;
+    }
+
+    /// <summary>Stand-ins for what is known at the end: those of the caller, and those that the writer works out.</summary>
+    internal static List<NetcdfAttribute> ClosingAttributes(TrajectorySchema schema)
+    {
+        var attributes = new List<NetcdfAttribute>(schema.Closing);
+        if (schema.IsSpherical)
+        {
+            foreach (string name in (string[])["geospatial_lon_min", "geospatial_lon_max", "geospatial_lat_min", "geospatial_lat_max"])
+                attributes.Add(NetcdfAttribute.Of(name, double.NaN));
+        }
+        if (schema.Variables.Any(v => IsZ(v.Name)))
+        {
+            attributes.Add(NetcdfAttribute.Of("geospatial_vertical_positive", "down"));
+            attributes.Add(NetcdfAttribute.Of("geospatial_vertical_min", double.NaN));
+            attributes.Add(NetcdfAttribute.Of("geospatial_vertical_max", double.NaN));
+        }
+        if (!attributes.Any(a => a.Name is "wall_time"))
+            attributes.Add(NetcdfAttribute.Of("wall_time", double.NaN));
+        attributes.Add(NetcdfAttribute.Of("date_modified", Now()));
+        return attributes;
+    }
+
+    /// <summary>The present date and time in 20 characters.</summary>
+    internal static string Now() => DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    private static string DateOf(TrajectorySchema schema, double seconds)
+    {
+        if (schema.Reference is not { Calendar: "standard" or "gregorian" or "proleptic_gregorian" } reference
+            || !DateTime.TryParse(reference.Date, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTime zero))
+            return "";
+        double room = seconds < 0 ? (zero - DateTime.MinValue).TotalSeconds : (DateTime.MaxValue - zero).TotalSeconds;
+        return Math.Abs(seconds) < room ? zero.AddSeconds(seconds).ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture) : "";
+    }
+
+    private static bool IsZ(string name) => name is "z";
+
+    private static void AddText(List<NetcdfAttribute> attributes, string name, string text)
+    {
+        if (text.Length > 0)
+            attributes.Add(NetcdfAttribute.Of(name, text));
+    }
+
+    private static string SnakeCase(string name)
+    {
+        var text = new StringBuilder();
+        foreach (char c in name)
+            _ = char.IsUpper(c) && text.Length > 0 ? text.Append('_').Append(char.ToLowerInvariant(c)) : text.Append(char.ToLowerInvariant(c));
+        return text.ToString();
+    }
+}

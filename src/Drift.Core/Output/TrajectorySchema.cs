@@ -1,0 +1,120 @@
+using Drift.Core.Files;
+using Drift.Core.Particles;
+
+namespace Drift.Core.Output;
+
+/// <summary>The date from which the seconds of a run are counted.</summary>
+/// <param name="Date">Date and time in CF spelling, such as <c>2002-01-01 00:00:00</c>.</param>
+/// <param name="Calendar">The calendar in CF spelling, such as <c>standard</c>.</param>
+public sealed record TimeReference(string Date, string Calendar);
+
+/// <summary>The realisations of an ensemble, one after the other along the trajectories of a file.</summary>
+/// <param name="ParticlesPerRealisation">Number of particles of each realisation, at least 1.</param>
+/// <param name="Seeds">Seed of each realisation (realisation).</param>
+public sealed record RealisationSeeds(long ParticlesPerRealisation, IReadOnlyList<long> Seeds);
+
+/// <summary>What a trajectory file holds: known in full before the first step, so that its size is fixed.</summary>
+public sealed record TrajectorySchema
+{
+    /// <summary>Whether positions are degrees on the sphere; else metres on a plane.</summary>
+    public required bool IsSpherical { get; init; }
+
+    /// <summary>The output times in seconds since the reference (obs), at least one; increasing, or decreasing for a run backward.</summary>
+    public required IReadOnlyList<double> Times { get; init; }
+
+    /// <summary>The date behind second 0; null where the input has no dates.</summary>
+    public TimeReference? Reference { get; init; }
+
+    /// <summary>Number of trajectories, realisations times particles, at least 1.</summary>
+    public required long Trajectories { get; init; }
+
+    /// <summary>The recorded variables: first lon, lat, with depth z, and status; then any others, recorded always or once.</summary>
+    public required IReadOnlyList<Variable> Variables { get; init; }
+
+    /// <summary>The realisations; null for a single run.</summary>
+    public RealisationSeeds? Realisations { get; init; }
+
+    /// <summary>One line that says what the file is about.</summary>
+    public string Title { get; init; } = "Particle trajectories";
+
+    /// <summary>First output time as an ISO 8601 date; empty: worked out where the calendar is the ordinary one.</summary>
+    public string CoverageStart { get; init; } = "";
+
+    /// <summary>Last output time as an ISO 8601 date; empty: worked out where the calendar is the ordinary one.</summary>
+    public string CoverageEnd { get; init; } = "";
+
+    /// <summary>Attributes of the file, above all the provenance, known before the first step.</summary>
+    public IReadOnlyList<NetcdfAttribute> Attributes { get; init; } = [];
+
+    /// <summary>
+    /// Attributes whose values are known at the end only, with stand-ins of the final type and length:
+    /// their place in the file is made now, so that the end moves nothing.
+    /// </summary>
+    public IReadOnlyList<NetcdfAttribute> Closing { get; init; } = [];
+
+    /// <summary>The position and status variables that stand first in every file.</summary>
+    /// <param name="isSpherical">Degrees, or metres.</param>
+    /// <param name="hasDepth">Whether the run has depth.</param>
+    /// <param name="positionType">Float64, or Float32 for half the size.</param>
+    public static IReadOnlyList<Variable> PositionVariables(bool isSpherical, bool hasDepth, NumberType positionType = NumberType.Float64)
+    {
+        var variables = new List<Variable>
+        {
+            new("lon", positionType, isSpherical ? "degrees_east" : "m", isSpherical ? "longitude" : "x", StandardName: isSpherical ? "longitude" : "projection_x_coordinate"),
+            new("lat", positionType, isSpherical ? "degrees_north" : "m", isSpherical ? "latitude" : "y", StandardName: isSpherical ? "latitude" : "projection_y_coordinate"),
+        };
+        if (hasDepth)
+            variables.Add(new("z", positionType, "m", "depth", StandardName: "depth"));
+        variables.Add(new("status", NumberType.Int8, "", "what became of the particle"));
+        return variables;
+    }
+
+    /// <summary>The release variables, one value per trajectory, for runs whose releases differ.</summary>
+    /// <param name="isSpherical">Degrees, or metres.</param>
+    /// <param name="hasDepth">Whether the run has depth.</param>
+    public static IReadOnlyList<Variable> ReleaseVariables(bool isSpherical, bool hasDepth)
+    {
+        var variables = new List<Variable>
+        {
+            new("release_time", NumberType.Float64, "s", "time of release", Recorded.Once),
+            new("release_lon", NumberType.Float64, isSpherical ? "degrees_east" : "m", isSpherical ? "longitude of release" : "x of release", Recorded.Once),
+            new("release_lat", NumberType.Float64, isSpherical ? "degrees_north" : "m", isSpherical ? "latitude of release" : "y of release", Recorded.Once),
+        };
+        if (hasDepth)
+            variables.Add(new("release_z", NumberType.Float64, "m", "depth of release", Recorded.Once));
+        return variables;
+    }
+
+    /// <summary>Number of bytes of the complete file, but for a few kilobytes of structure.</summary>
+    public long Bytes
+    {
+        get
+        {
+            long perTrajectory = 8 + (Realisations is null ? 0 : 12);
+            foreach (Variable variable in Variables)
+            {
+                long times = variable.Recorded switch { Recorded.Always => Times.Count, Recorded.Once => 1, _ => 0 };
+                perTrajectory += times * Column.SizeOf(variable.Type);
+            }
+            return checked((perTrajectory * Trajectories) + (8L * Times.Count) + Attributes.Sum(a => a.Bytes) + (64 << 10));
+        }
+    }
+
+    /// <summary>Throws where the schema contradicts itself, which is a defect of the caller.</summary>
+    internal void Verify()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(Times.Count, 1, nameof(Times));
+        ArgumentOutOfRangeException.ThrowIfLessThan(Trajectories, 1, nameof(Trajectories));
+        string[] names = [.. Variables.Where(v => v.Recorded != Recorded.Never).Select(v => v.Name)];
+        string[] first = names.Contains("z", StringComparer.Ordinal) ? ["lon", "lat", "z", "status"] : ["lon", "lat", "status"];
+        if (!names.Take(first.Length).SequenceEqual(first, StringComparer.Ordinal))
+            throw new ArgumentException($"the recorded variables begin with {string.Join(", ", names.Take(first.Length))}, not with {string.Join(", ", first)}");
+        string[] all = [.. names, "time", "trajectory", "realisation", "seed"];
+        if (all.Distinct(StringComparer.Ordinal).Count() < all.Length)
+            throw new ArgumentException($"two variables have the same name: {string.Join(", ", all)}");
+        if (Variables.Any(v => v.Recorded == Recorded.Never))
+            throw new ArgumentException("a variable that is never recorded is none of this file");
+        if (Realisations is { } r && r.ParticlesPerRealisation * r.Seeds.Count != Trajectories)
+            throw new ArgumentException($"{r.Seeds.Count} realisations of {r.ParticlesPerRealisation} particles are not {Trajectories} trajectories");
+    }
+}
