@@ -36,7 +36,7 @@ internal static class NetcdfTimes
         string? units = NetcdfUnits.Of(time);
         if (!CfTime.TryParse(units, time.Text("calendar"), place, out CfTime? axis, out Problem? problem))
             throw new DriftException(ExitCode.Preflight, problem);
-        if (before is not null && before.Calendar?.Name != axis.Calendar?.Name)
+        if (before is not null && !ReferenceEquals(before.Calendar, axis.Calendar))
             throw Failed(place, $"its times are of the calendar {axis.Calendar?.Name ?? "none"}, those of files before it of {before.Calendar?.Name ?? "none"}", "give only files of one calendar to a field");
         double[] values = file.ReadAll<double>(time);
         for (int i = 0; i < values.Length; i++)
