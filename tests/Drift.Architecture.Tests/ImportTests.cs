@@ -58,8 +58,10 @@ public sealed class ImportTests
         }
     }
 
+    // A type parameter is no dependency, and is reported under whichever method has one of that name; its constraints
+    // are reported beside it.
     private static IEnumerable<IType> NamedBy(ITypeDependency dependency) =>
-        dependency.TargetGenericArguments.SelectMany(WithArguments).Prepend(dependency.Target);
+        dependency.TargetGenericArguments.SelectMany(WithArguments).Prepend(dependency.Target).Where(type => type is not GenericParameter);
 
     private static IEnumerable<IType> WithArguments(GenericArgument argument) =>
         argument.GenericArguments.SelectMany(WithArguments).Prepend(argument.Type);
