@@ -56,6 +56,7 @@ internal readonly ref struct FlattenedWindows(ReadOnlySpan<int> counts, int elem
             first += (long)counts[r] * elementSize;
         long from = Math.Clamp(first, low, high);
         long to = Math.Clamp(first + ((long)counts[rank] * elementSize), low, high);
-        return (from - first, (int)(to - from));
+        // An empty part stands at 0: an offset from a null address could be mistaken for MPI_IN_PLACE, which is 1 or −1.
+        return to > from ? (from - first, (int)(to - from)) : (0, 0);
     }
 }

@@ -12,6 +12,7 @@ namespace Drift.Mpi.Communicators;
 public static unsafe class MpiEnvironment
 {
     private static readonly TimeSpan LetRootSpeakFirst = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LetRootEndFirst = TimeSpan.FromSeconds(3);
     private static ICommunicator? started;
 
     /// <summary>
@@ -31,13 +32,17 @@ public static unsafe class MpiEnvironment
         if (started is not null)
             throw new InvalidOperationException("MPI was started before: pass its communicator on");
         Launcher launcher = Launcher.Current;
-        if (launcher.Kind == LauncherKind.SlurmWithoutPmi)
+        try
         {
-            throw new DriftException(ExitCode.Mpi, new Problem(
-                "srun", $"{launcher.Size} processes were started that cannot find each other",
-                "use srun --mpi=pmix (Open MPI) or srun --mpi=pmi2 (MPICH)"));
+            return started = launcher.Kind == LauncherKind.None ? new SelfCommunicator() : StartUnder(launcher);
         }
-        return started = launcher.Kind == LauncherKind.None ? new SelfCommunicator() : StartUnder(launcher);
+        catch (DriftException) when (launcher.Rank > 0)
+        {
+            // All processes fail alike, each for itself. The first that ends makes the launcher kill the others,
+            // so the one that prints the reason must be it.
+            Thread.Sleep(LetRootEndFirst);
+            throw;
+        }
     }
 
     /// <summary>
@@ -71,6 +76,12 @@ public static unsafe class MpiEnvironment
 
     private static MpiCommunicator StartUnder(Launcher launcher)
     {
+        if (launcher.Kind == LauncherKind.SlurmWithoutPmi)
+        {
+            throw new DriftException(ExitCode.Mpi, new Problem(
+                "srun", $"{launcher.Size} processes were started that cannot find each other",
+                "use srun --mpi=pmix (Open MPI) or srun --mpi=pmi2 (MPICH)"));
+        }
         MpiLibrary library = MpiLibrary.Load(launcher);
         int running;
         MpiErrors.Check(MPI_Initialized(&running), nameof(MPI_Initialized));
