@@ -1,7 +1,7 @@
 // A small writer of its own process, for tests that kill it or take its disk away.
 //   write PATH N M     writes M outputs of N trajectories, says "synced k" after each
 //   limit PATH N M K              the same, but no file may grow beyond half the file's size after K outputs
-//   open PATH                     opens a file for reading
+//   open PATH [thread]            opens a file for reading; twice, first in a thread
 //   cost PATH N M BLOCK           the same as write without words, then says how long each part took
 using System.Diagnostics;
 using System.Globalization;
@@ -10,14 +10,26 @@ using Drift.Core.Foundation;
 using Drift.Core.Output;
 using Drift.Output.Probe;
 
+int Open(string path)
+{
+    try
+    {
+        using NetcdfReader reader = NetcdfReader.Open(path);
+        return 0;
+    }
+    catch (DriftException e) when (args.Length > 2 && Environment.CurrentManagedThreadId != 1)
+    {
+        return e.Problems.Count - 1;
+    }
+}
+
 int Number(int index) => int.Parse(args[index], CultureInfo.InvariantCulture);
 
 try
 {
     if (args[0] is "open")
     {
-        using NetcdfReader reader = NetcdfReader.Open(args[1]);
-        return 0;
+        return args.Length == 2 ? Open(args[1]) : Task.Factory.StartNew(() => Open(args[1]), TaskCreationOptions.LongRunning).Result + Open(args[1]);
     }
     TrajectorySchema schema = ProbeRun.Schema(Number(2), Number(3));
     long before = Stopwatch.GetTimestamp();

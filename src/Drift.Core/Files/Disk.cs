@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Drift.Core.Foundation;
 
 namespace Drift.Core.Files;
 
@@ -38,25 +39,38 @@ public static unsafe partial class Disk
     /// </summary>
     internal static void IgnoreSizeLimitSignal() => signal(SizeLimitSignal, 1);
 
+    /// <summary>What to do about an error number of the system; empty where nothing is known.</summary>
+    internal static string Remedy(int errno) => errno switch
+    {
+        27 => "raise the limit (ulimit -f unlimited)",
+        _ when IsOutOfRoom(errno) => "make room on this disk, or write to another one",
+        1 or 13 => "check who may read and write it (ls -l)",
+        11 => "another program has it open; wait for it, or set HDF5_USE_FILE_LOCKING=FALSE if none has",
+        30 => "write to another disk",
+        37 or 38 or 95 => "this file system has no locks: set HDF5_USE_FILE_LOCKING=FALSE",
+        _ => "",
+    };
+
     /// <summary>Sets disk space aside for a file, so that a full disk shows now and not in the middle of the run.</summary>
     /// <param name="path">An existing file.</param>
     /// <param name="bytes">Its size; the file is not made longer or shorter.</param>
-    /// <returns>0, or the system's error number; 0 too where the file system cannot reserve.</returns>
-    internal static int Reserve(string path, long bytes)
+    /// <exception cref="DriftException">Code FileFailed: there is no room; never where the file system cannot reserve.</exception>
+    public static void Reserve(string path, long bytes)
     {
         if (!OperatingSystem.IsLinux())
-            return 0;
+            return;
         int file = open(path, ReadWrite, 0);
         if (file < 0)
-            return 0;
+            return;
         const int keepSize = 1;
         int errno = fallocate(file, keepSize, 0, bytes) == 0 ? 0 : Marshal.GetLastPInvokeError();
         _ = close(file);
-        return IsOutOfRoom(errno) ? errno : 0;
+        if (IsOutOfRoom(errno))
+            throw Failed(path, errno);
     }
 
     /// <summary>Waits until a file is on the disk, not only with the system.</summary>
-    /// <exception cref="IOException">The disk failed.</exception>
+    /// <exception cref="DriftException">Code FileFailed: the disk failed.</exception>
     public static void Flush(string path)
     {
         int file = open(path, ReadWrite, 0);
@@ -64,8 +78,11 @@ public static unsafe partial class Disk
         if (file >= 0)
             _ = close(file);
         if (errno != 0)
-            throw new IOException($"{path}: {Marshal.GetPInvokeErrorMessage(errno)}");
+            throw Failed(path, errno);
     }
+
+    private static DriftException Failed(string path, int errno) =>
+        new(ExitCode.FileFailed, new Problem(path, Marshal.GetPInvokeErrorMessage(errno), Remedy(errno)));
 
     /// <summary>Waits until the names in a folder (a rename) are on the disk; does nothing where folders cannot be flushed.</summary>
     public static void FlushFolder(string folder)

@@ -27,7 +27,8 @@ internal static unsafe class NetcdfError
     {
         errno = status > 0 ? status : status == NetcdfNative.HdfError && IsTelling(errno) ? errno : 0;
         string text = errno != 0 ? Marshal.GetPInvokeErrorMessage(errno) : Text(status);
-        return new DriftException(code, new Problem(path, $"{action}: {text}", Remedy(status, errno)));
+        string remedy = errno == 0 && status == NetcdfNative.HdfError ? "the file is damaged or cut short: fetch or write it again" : Disk.Remedy(errno);
+        return new DriftException(code, new Problem(path, $"{action}: {text}", remedy));
     }
 
     /// <summary>The library's own words for an error number.</summary>
@@ -35,19 +36,5 @@ internal static unsafe class NetcdfError
         Marshal.PtrToStringUTF8((nint)NetcdfNative.nc_strerror(status)) ?? $"netCDF error {status}";
 
     /// <summary>Whether an error number is a reason: HDF5 leaves others behind that have no meaning.</summary>
-    private static bool IsTelling(int errno) => Disk.IsOutOfRoom(errno) || errno is 1 or 5 or 11 or 13 or 30 or 37 or 38 or 95;
-
-    private static string Remedy(int status, int errno)
-    {
-        if (Disk.IsOutOfRoom(errno))
-            return errno == 27 ? "raise the limit (ulimit -f unlimited)" : "make room on this disk, or write to another one";
-        return errno switch
-        {
-            1 or 13 => "check who may read and write it (ls -l)",
-            11 => "another program has it open; wait for it, or set HDF5_USE_FILE_LOCKING=FALSE if none has",
-            30 => "write to another disk",
-            37 or 38 or 95 => "this file system has no locks: set HDF5_USE_FILE_LOCKING=FALSE",
-            _ => status == NetcdfNative.HdfError ? "the file is damaged or cut short: fetch or write it again" : "",
-        };
-    }
+    private static bool IsTelling(int errno) => errno == 5 || Disk.Remedy(errno).Length > 0;
 }

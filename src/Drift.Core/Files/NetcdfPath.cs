@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Drift.Core.Foundation;
 
 namespace Drift.Core.Files;
@@ -5,6 +6,33 @@ namespace Drift.Core.Files;
 /// <summary>Looks at a file before the library does, because it can then say more plainly what is wrong.</summary>
 internal static class NetcdfPath
 {
+    private const int LockedError = 11; // EAGAIN
+    private const int Attempts = 20;
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Opens a file; where it is locked, waits two seconds for a process that is just ending.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="mode">For reading or writing.</param>
+    /// <param name="failure">The exit code of errors.</param>
+    /// <param name="action">What was tried, for errors.</param>
+    /// <returns>The library's number of the open file.</returns>
+    /// <exception cref="DriftException">The library cannot open it.</exception>
+    internal static int Open(string path, int mode, ExitCode failure, string action)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            using (NetcdfLibrary.Enter())
+            {
+                int status = NetcdfNative.nc_open(path, mode, out int file);
+                int errno = Marshal.GetLastPInvokeError();
+                bool locked = status == LockedError || (status == NetcdfNative.HdfError && errno == LockedError);
+                if (!locked || attempt == Attempts)
+                    return status == 0 ? file : throw NetcdfError.Create(status, errno, failure, path, action);
+            }
+            Thread.Sleep(Patience);
+        }
+    }
+
     /// <summary>Size of a value in bytes.</summary>
     internal static int SizeOf(NetcdfType type) => type switch
     {
@@ -43,9 +71,13 @@ internal static class NetcdfPath
         {
             return CutShort(path);
         }
+        catch (IOException e) when (e.HResult == LockedError)
+        {
+            return null; // HDF5 asks for the lock again, with patience
+        }
         catch (IOException e)
         {
-            return new Problem(path, $"cannot be read: {e.Message}", "another program may be writing it; wait for it");
+            return new Problem(path, $"cannot be read: {e.Message}");
         }
     }
 

@@ -51,15 +51,15 @@ public sealed unsafe class NetcdfReader : IDisposable
     {
         NetcdfLibrary.Load();
         long promisedLength = NetcdfPath.CheckReadable(path, failure);
+        int opened = NetcdfPath.Open(path, NetcdfNative.NoWrite, failure, "cannot be opened");
         using Lock.Scope scope = NetcdfLibrary.Enter();
-        NetcdfError.Check(NetcdfNative.nc_open(path, NetcdfNative.NoWrite, out int file), failure, path, "cannot be opened");
         try
         {
-            return new NetcdfReader(path, failure, file, promisedLength);
+            return new NetcdfReader(path, failure, opened, promisedLength);
         }
         catch
         {
-            _ = NetcdfNative.nc_close(file);
+            _ = NetcdfNative.nc_close(opened);
             throw;
         }
     }

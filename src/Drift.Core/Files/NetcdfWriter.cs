@@ -51,12 +51,12 @@ public sealed unsafe class NetcdfWriter : IDisposable
         NetcdfLibrary.Load();
         NetcdfPath.CheckReadable(path, failure);
         Disk.IgnoreSizeLimitSignal();
+        int opened = NetcdfPath.Open(path, NetcdfNative.Write, failure, "cannot be opened for writing");
         using Lock.Scope scope = NetcdfLibrary.Enter();
-        NetcdfError.Check(NetcdfNative.nc_open(path, NetcdfNative.Write, out int file), failure, path, "cannot be opened for writing");
-        var writer = new NetcdfWriter(path, failure, file);
+        var writer = new NetcdfWriter(path, failure, opened);
         try
         {
-            foreach (NetcdfVariable variable in new NetcdfHeader(file, path, failure).Variables)
+            foreach (NetcdfVariable variable in new NetcdfHeader(opened, path, failure).Variables)
                 writer.variables.Add(variable.Name, (variable.Id, variable.Type, variable.Dimensions.Count));
             return writer;
         }

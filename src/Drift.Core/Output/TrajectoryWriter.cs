@@ -153,7 +153,10 @@ public sealed class TrajectoryWriter : IDisposable
         pendingTime = seconds;
     }
 
-    /// <summary>Makes what is written survive the end of this process: first rows, then the time that vouches for them.</summary>
+    /// <summary>
+    /// Makes what is written survive the end of this process: first rows, then the time that vouches for them.
+    /// The first call sets the whole file's room aside, once it has its full length: a disk that is too full shows before the first step.
+    /// </summary>
     /// <param name="toDisk">Whether to wait until the disk has it, so that it survives the end of the machine too.</param>
     public void Sync(bool toDisk = false)
     {
@@ -162,7 +165,8 @@ public sealed class TrajectoryWriter : IDisposable
         {
             file.Sync();
             if (!reserved)
-                Reserve();
+                Disk.Reserve(PartialPath, new FileInfo(PartialPath).Length);
+            reserved = true;
             if (!double.IsNaN(pendingTime))
             {
                 file.Write(TrajectoryLayout.Time, [obs], [1], [pendingTime]);
@@ -176,10 +180,6 @@ public sealed class TrajectoryWriter : IDisposable
         catch (DriftException e)
         {
             throw Failed(obs, e);
-        }
-        catch (IOException e)
-        {
-            throw Failed(obs, new DriftException(ExitCode.FileFailed, new Problem(PartialPath, e.Message), e));
         }
     }
 
@@ -243,15 +243,6 @@ public sealed class TrajectoryWriter : IDisposable
             "wall_time" => NetcdfAttribute.Of(stand.Name, Stopwatch.GetElapsedTime(started).TotalSeconds),
             _ => stand,
         };
-    }
-
-    /// <summary>Sets the whole file's room aside once it has its full length: a disk that is too full shows before the first step.</summary>
-    private void Reserve()
-    {
-        reserved = true;
-        int errno = Disk.Reserve(PartialPath, new FileInfo(PartialPath).Length);
-        if (errno != 0)
-            throw new IOException(System.Runtime.InteropServices.Marshal.GetPInvokeErrorMessage(errno));
     }
 
     private void MarkOnceWritten()
