@@ -8,7 +8,7 @@
 #   run    netCDF, which every run needs, and an MPI, which runs of more than one rank need
 #   test   also the other MPI, the tools that the tests compare with, and SLURM
 #
-# --brief (as ./drift calls it): says nothing about what a run on one rank can do without.
+# --brief (as ./drift calls it): installs when it may, and leaves it to the program to name what it misses.
 # Exit code: 0 when all is there that one rank needs, 1 otherwise. Messages go to stderr.
 set -u
 here=$(cd "${BASH_SOURCE[0]%/*}" && pwd -P)
@@ -119,11 +119,7 @@ if may_install; then
   [ ${#lacking[@]} -gt 0 ] || exit 0
 fi
 
-# Only one rank of a job speaks.
-rank=${OMPI_COMM_WORLD_RANK:-${PMIX_RANK:-${PMI_RANK:-${SLURM_PROCID:-0}}}}
-wanting=0
-case " ${lacking[*]} " in *' libnetcdf '*) wanting=1 ;; esac
-if [ "$rank" = 0 ] && { [ "$brief" = no ] || [ "$wanting" = 1 ]; }; then
+if [ "$brief" = no ]; then
   say "not found on this machine: ${lacking[*]/%libnetcdf/netCDF (the C library)}"
   if command -v apt-get >/dev/null; then
     say "  with rights to install:  sudo apt-get install $(real_names "${lacking[@]}" | tr '\n' ' ')"
@@ -132,4 +128,4 @@ if [ "$rank" = 0 ] && { [ "$brief" = no ] || [ "$wanting" = 1 ]; }; then
   say "  with conda:    conda install libnetcdf openmpi"
   say "  with brew:     brew install netcdf open-mpi"
 fi
-exit $wanting
+has_netcdf
