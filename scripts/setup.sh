@@ -85,7 +85,7 @@ update() {
   # apt waits for the lock of its packages, but not for that of its lists: tried for five minutes.
   local try said
   for try in $(seq 60); do
-    said=$(as_root apt-get -qq update 2>&1) && return 0
+    said=$(as_root apt-get -qq update 2>&1 </dev/null) && return 0
     case $said in *'get lock'*) sleep 5 ;; *) break ;; esac
   done
   echo "$said"
@@ -94,7 +94,7 @@ update() {
 install_once() {
   # shellcheck disable=SC2046
   as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o DPkg::Lock::Timeout=600 \
-    install --no-install-recommends $(real_names "$@") 2>&1
+    install --no-install-recommends $(real_names "$@") 2>&1 </dev/null
 }
 
 # Runs under the lock: whoever waited for it may find the work done.
@@ -102,8 +102,13 @@ install_missing() {
   local packages log
   packages=($(missing))
   [ ${#packages[@]} -gt 0 ] || return 0
+  # What failed today is not tried again at every start of the program.
+  if [ "$brief" = yes ] && [ -n "$(find "$failed" -mmin -1440 2>/dev/null)" ] && [ "$(cat "$failed")" = "${packages[*]}" ]; then
+    return 1
+  fi
   say "installing ${packages[*]} (once on this machine)"
-  log=$(install_once "${packages[@]}" || { update && install_once "${packages[@]}"; }) </dev/null && return 0
+  log=$(install_once "${packages[@]}" || { update && install_once "${packages[@]}"; }) && return 0
+  echo "${packages[*]}" >"$failed"
   say "the installation failed; the end of what apt-get said:"
   tail -n 8 <<<"$log" >&2
   return 1
@@ -114,6 +119,7 @@ lacking=($(missing))
 if may_install; then
   locks=/run/lock
   [ -w "$locks" ] || locks=/tmp
+  failed=$locks/drift-setup.failed
   with_lock "$locks/drift-setup.lock" install_missing
   lacking=($(missing))
   [ ${#lacking[@]} -gt 0 ] || exit 0
