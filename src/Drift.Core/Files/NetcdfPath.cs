@@ -84,7 +84,7 @@ internal static class NetcdfPath
             return $"the folder {folder} is not there either";
         try
         {
-            string? near = NearestName.Of(Path.GetFileName(path), Directory.EnumerateFiles(folder).Take(1000).Select(f => Path.GetFileName(f)));
+            string? near = Suggestion.Nearest(Path.GetFileName(path), Directory.EnumerateFiles(folder).Take(1000).Select(f => Path.GetFileName(f)));
             return near is null ? "check its name" : $"did you mean '{near}'?";
         }
         catch (UnauthorizedAccessException)

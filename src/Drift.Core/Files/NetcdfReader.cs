@@ -77,7 +77,7 @@ public sealed unsafe class NetcdfReader : IDisposable
     {
         if (byName.TryGetValue(name, out NetcdfVariable? variable))
             return variable;
-        string nearest = NearestName.Of(name, byName.Keys) is { } near ? $"did you mean '{near}'?" : "name one of them";
+        string nearest = Suggestion.Nearest(name, byName.Keys) is { } near ? $"did you mean '{near}'?" : "name one of them";
         string there = byName.Count > 0 ? $"it has {string.Join(", ", byName.Keys)}" : "it has none";
         throw new DriftException(Failure, new Problem(Path, $"there is no variable '{name}' in the file: {there}", nearest));
     }

@@ -1,7 +1,6 @@
-using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text;
 using Drift.Core.Files;
+using Drift.Core.Foundation;
 using Drift.Core.Particles;
 
 namespace Drift.Core.Output;
@@ -123,10 +122,10 @@ internal static class TrajectoryLayout
         var attributes = new List<NetcdfAttribute>();
         AddText(attributes, "standard_name", standardName);
         AddText(attributes, "long_name", longName);
-        attributes.Add(NetcdfAttribute.Of("units", $"seconds since {schema.Reference?.Date ?? "1970-01-01 00:00:00"}"));
-        attributes.Add(schema.Reference is { } reference
-            ? NetcdfAttribute.Of("calendar", reference.Calendar)
-            : NetcdfAttribute.Of("comment", "no calendar: the input has no dates, 1970-01-01 stands for time zero"));
+        attributes.Add(NetcdfAttribute.Of("units", schema.Reference.Unit));
+        attributes.Add(schema.Reference.Calendar is { } calendar
+            ? NetcdfAttribute.Of("calendar", calendar)
+            : NetcdfAttribute.Of("comment", "no calendar: the input has no dates, the date in the units only stands for time zero"));
         if (standardName.Length > 0)
             attributes.Add(NetcdfAttribute.Of("axis", "T"));
         return attributes;
@@ -150,8 +149,8 @@ internal static class TrajectoryLayout
             NetcdfAttribute.Of("featureType", "trajectory"),
         };
         AddText(attributes, "title", schema.Title);
-        AddText(attributes, "time_coverage_start", schema.CoverageStart.Length > 0 ? schema.CoverageStart : DateOf(schema, schema.Times.Min()));
-        AddText(attributes, "time_coverage_end", schema.CoverageEnd.Length > 0 ? schema.CoverageEnd : DateOf(schema, schema.Times.Max()));
+        AddText(attributes, "time_coverage_start", DateOf(schema.Reference, schema.Times.Min()));
+        AddText(attributes, "time_coverage_end", DateOf(schema.Reference, schema.Times.Max()));
         attributes.AddRange(schema.Attributes.Where(a => a.Text is not { Length: 0 }));
         attributes.AddRange(ClosingAttributes(schema));
         if (!attributes.Any(a => a.Name is "date_created"))
@@ -163,7 +162,7 @@ internal static class TrajectoryLayout
     internal static List<NetcdfAttribute> ClosingAttributes(TrajectorySchema schema)
     {
         var attributes = new List<NetcdfAttribute>(schema.Closing);
-        if (schema.IsSpherical)
+        if (schema.Mesh == Mesh.Spherical)
         {
             foreach (string name in (string[])["geospatial_lon_min", "geospatial_lon_max", "geospatial_lat_min", "geospatial_lat_max"])
                 attributes.Add(NetcdfAttribute.Of(name, double.NaN));
@@ -181,15 +180,16 @@ internal static class TrajectoryLayout
     }
 
     /// <summary>The present date and time in 20 characters.</summary>
-    internal static string Now() => DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    internal static string Now() => DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
 
-    private static string DateOf(TrajectorySchema schema, double seconds)
+    /// <summary>A time as ISO 8601 writes it, in the calendar of the run; empty where it has none.</summary>
+    private static string DateOf(TimeReference reference, double seconds)
     {
-        if (schema.Reference is not { Calendar: "standard" or "gregorian" or "proleptic_gregorian" } reference
-            || !DateTime.TryParse(reference.Date, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTime zero))
+        if (reference.Calendar is null
+            || !Calendar.TryFind(reference.Calendar, "", out Calendar? calendar, out _)
+            || !CalendarDate.TryParse(reference.Date, "", out CalendarDate zero, out _) || !calendar.Has(zero))
             return "";
-        double room = seconds < 0 ? (zero - DateTime.MinValue).TotalSeconds : (DateTime.MaxValue - zero).TotalSeconds;
-        return Math.Abs(seconds) < room ? zero.AddSeconds(seconds).ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture) : "";
+        return calendar.DateOf(calendar.TimeOf(zero) + TimeSpan.FromSeconds(seconds)).ToString().Replace(' ', 'T') + "Z";
     }
 
     private static bool IsZ(string name) => name is "z";

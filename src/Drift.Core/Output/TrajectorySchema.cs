@@ -1,12 +1,8 @@
 using Drift.Core.Files;
+using Drift.Core.Foundation;
 using Drift.Core.Particles;
 
 namespace Drift.Core.Output;
-
-/// <summary>The date from which the seconds of a run are counted.</summary>
-/// <param name="Date">Date and time in CF spelling, such as <c>2002-01-01 00:00:00</c>.</param>
-/// <param name="Calendar">The calendar in CF spelling, such as <c>standard</c>.</param>
-public sealed record TimeReference(string Date, string Calendar);
 
 /// <summary>The realisations of an ensemble, one after the other along the trajectories of a file.</summary>
 /// <param name="ParticlesPerRealisation">Number of particles of each realisation, at least 1.</param>
@@ -16,14 +12,14 @@ public sealed record RealisationSeeds(long ParticlesPerRealisation, IReadOnlyLis
 /// <summary>What a trajectory file holds: known in full before the first step, so that its size is fixed.</summary>
 public sealed record TrajectorySchema
 {
-    /// <summary>Whether positions are degrees on the sphere; else metres on a plane.</summary>
-    public required bool IsSpherical { get; init; }
+    /// <summary>What positions mean.</summary>
+    public required Mesh Mesh { get; init; }
 
     /// <summary>The output times in seconds since the reference (obs), at least one; increasing, or decreasing for a run backward.</summary>
     public required IReadOnlyList<double> Times { get; init; }
 
-    /// <summary>The date behind second 0; null where the input has no dates.</summary>
-    public TimeReference? Reference { get; init; }
+    /// <summary>What the output times count from.</summary>
+    public TimeReference Reference { get; init; } = TimeReference.None;
 
     /// <summary>Number of trajectories, realisations times particles, at least 1.</summary>
     public required long Trajectories { get; init; }
@@ -37,12 +33,6 @@ public sealed record TrajectorySchema
     /// <summary>One line that says what the file is about.</summary>
     public string Title { get; init; } = "Particle trajectories";
 
-    /// <summary>First output time as an ISO 8601 date; empty: worked out where the calendar is the ordinary one.</summary>
-    public string CoverageStart { get; init; } = "";
-
-    /// <summary>Last output time as an ISO 8601 date; empty: worked out where the calendar is the ordinary one.</summary>
-    public string CoverageEnd { get; init; } = "";
-
     /// <summary>Attributes of the file, above all the provenance, known before the first step.</summary>
     public IReadOnlyList<NetcdfAttribute> Attributes { get; init; } = [];
 
@@ -52,33 +42,17 @@ public sealed record TrajectorySchema
     /// </summary>
     public IReadOnlyList<NetcdfAttribute> Closing { get; init; } = [];
 
-    /// <summary>The position and status variables that stand first in every file.</summary>
-    /// <param name="isSpherical">Degrees, or metres.</param>
-    /// <param name="hasDepth">Whether the run has depth.</param>
-    /// <param name="positionType">Float64, or Float32 for half the size.</param>
-    public static IReadOnlyList<Variable> PositionVariables(bool isSpherical, bool hasDepth, NumberType positionType = NumberType.Float64)
-    {
-        var variables = new List<Variable>
-        {
-            new("lon", positionType, isSpherical ? "degrees_east" : "m", isSpherical ? "longitude" : "x", StandardName: isSpherical ? "longitude" : "projection_x_coordinate"),
-            new("lat", positionType, isSpherical ? "degrees_north" : "m", isSpherical ? "latitude" : "y", StandardName: isSpherical ? "latitude" : "projection_y_coordinate"),
-        };
-        if (hasDepth)
-            variables.Add(new("z", positionType, "m", "depth", StandardName: "depth"));
-        variables.Add(new("status", NumberType.Int8, "", "what became of the particle"));
-        return variables;
-    }
-
     /// <summary>The release variables, one value per trajectory, for runs whose releases differ.</summary>
-    /// <param name="isSpherical">Degrees, or metres.</param>
+    /// <param name="mesh">What positions mean.</param>
     /// <param name="hasDepth">Whether the run has depth.</param>
-    public static IReadOnlyList<Variable> ReleaseVariables(bool isSpherical, bool hasDepth)
+    public static IReadOnlyList<Variable> ReleaseVariables(Mesh mesh, bool hasDepth)
     {
+        bool isSpherical = mesh == Mesh.Spherical;
         var variables = new List<Variable>
         {
             new("release_time", NumberType.Float64, "s", "time of release", Recorded.Once),
-            new("release_lon", NumberType.Float64, isSpherical ? "degrees_east" : "m", isSpherical ? "longitude of release" : "x of release", Recorded.Once),
-            new("release_lat", NumberType.Float64, isSpherical ? "degrees_north" : "m", isSpherical ? "latitude of release" : "y of release", Recorded.Once),
+            new("release_lon", NumberType.Float64, isSpherical ? "degrees_east" : "m", isSpherical ? "longitude of release" : "x coordinate of release", Recorded.Once),
+            new("release_lat", NumberType.Float64, isSpherical ? "degrees_north" : "m", isSpherical ? "latitude of release" : "y coordinate of release", Recorded.Once),
         };
         if (hasDepth)
             variables.Add(new("release_z", NumberType.Float64, "m", "depth of release", Recorded.Once));

@@ -1,0 +1,46 @@
+// A small writer of its own process, for tests that kill it or take its disk away.
+//   write PATH N M     writes M outputs of N trajectories, says "synced k" after each
+//   limit PATH N M K              the same, but no file may grow beyond half the file's size after K outputs
+//   open PATH                     opens a file for reading
+//   cost PATH N M BLOCK           the same as write without words, then says how long each part took
+using System.Diagnostics;
+using System.Globalization;
+using Drift.Core.Files;
+using Drift.Core.Foundation;
+using Drift.Core.Output;
+using Drift.Output.Probe;
+
+int Number(int index) => int.Parse(args[index], CultureInfo.InvariantCulture);
+
+try
+{
+    if (args[0] is "open")
+    {
+        using NetcdfReader reader = NetcdfReader.Open(args[1]);
+        return 0;
+    }
+    TrajectorySchema schema = ProbeRun.Schema(Number(2), Number(3));
+    long before = Stopwatch.GetTimestamp();
+    using TrajectoryWriter writer = TrajectoryWriter.Create(args[1], schema);
+    Console.WriteLine("created");
+    for (int obs = 0; obs < schema.Times.Count; obs++)
+    {
+        ProbeRun.WriteOutput(writer, schema, obs, args[0] is "cost" ? Number(4) : 1 << 20);
+        writer.Sync();
+        if (args[0] is not "cost")
+            Console.WriteLine($"synced {obs}");
+        else if (obs == 0)
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"first {Stopwatch.GetElapsedTime(before).TotalSeconds:F3} s"));
+        if (args[0] is "limit" && obs == Number(4) - 1)
+            Limits.Set(schema.Bytes / 2);
+    }
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"all {Stopwatch.GetElapsedTime(before).TotalSeconds:F3} s"));
+    writer.Complete(NetcdfAttribute.Of("peak_memory", 1.0));
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"complete {Stopwatch.GetElapsedTime(before).TotalSeconds:F3} s"));
+    return 0;
+}
+catch (DriftException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return (int)e.Code;
+}
