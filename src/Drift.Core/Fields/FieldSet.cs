@@ -66,7 +66,7 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
         foreach (Field field in added)
         {
             fields.Add(field.Name, field);
-            if (field.Source?.Calendar is not { } calendar)
+            if (field.Source?.TimeAxis?.Calendar is not { } calendar)
                 continue;
             if (Calendar is not null && !ReferenceEquals(Calendar, calendar))
                 throw new ArgumentException($"field {field.Name} has dates of the calendar {calendar}, fields before it of {Calendar}", nameof(added));
@@ -83,6 +83,16 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
         if (velocity is not null || Contains("U") || Contains("V"))
             throw new InvalidOperationException("the field set has a velocity already");
         velocity = new VectorField(mesh, new FlowSampler<T>(flow));
+    }
+
+    /// <summary>Gives dates to a field set that has none of its own.</summary>
+    /// <param name="calendar">The calendar of model time.</param>
+    /// <exception cref="InvalidOperationException">The fields have another calendar.</exception>
+    public void UseCalendar(Calendar calendar)
+    {
+        if (Calendar is not null && !ReferenceEquals(Calendar, calendar))
+            throw new InvalidOperationException($"the fields have dates of the calendar {Calendar}");
+        Calendar = calendar;
     }
 
     /// <summary>Whether there is a field of that name.</summary>

@@ -13,12 +13,12 @@ public sealed class NetcdfSource : ISnapshotSource
     private readonly double[] times;
     private NetcdfReader? open;
 
-    private NetcdfSource(NetcdfLayout layout, RectilinearGrid grid, NetcdfValues values, IReadOnlyList<NetcdfSnapshot> series, Calendar? calendar)
+    private NetcdfSource(NetcdfLayout layout, RectilinearGrid grid, NetcdfValues values, IReadOnlyList<NetcdfSnapshot> series, CfTime? axis)
     {
         this.layout = layout;
         this.values = values;
         Grid = grid;
-        Calendar = calendar;
+        TimeAxis = axis;
         snapshots = [.. series.Select(s => (s.Path, s.Index))];
 
         // A single snapshot is a field that does not change: nothing says for how long it holds.
@@ -32,7 +32,7 @@ public sealed class NetcdfSource : ISnapshotSource
     public IReadOnlyList<double> Times => times;
 
     /// <inheritdoc/>
-    public Calendar? Calendar { get; }
+    public CfTime? TimeAxis { get; }
 
     /// <inheritdoc/>
     public string Unit => values.Unit;
@@ -47,7 +47,7 @@ public sealed class NetcdfSource : ISnapshotSource
         var series = new List<NetcdfSnapshot>();
         RectilinearGrid? grid = null;
         NetcdfValues? values = null;
-        Calendar? calendar = null;
+        CfTime? axis = null;
         foreach (string path in layout.Paths)
         {
             using NetcdfReader file = NetcdfReader.Open(path);
@@ -57,7 +57,7 @@ public sealed class NetcdfSource : ISnapshotSource
                 throw Failed(path, $"the grid of {layout.Variable} is not that of {layout.Paths[0]}", "give only files of one grid to a field");
             grid ??= horizontal;
             values ??= NetcdfValues.Describe(file, variable, layout, unit);
-            calendar = NetcdfTimes.Read(file, variable, layout, series) ?? calendar;
+            axis = NetcdfTimes.Read(file, variable, layout, series, axis) ?? axis;
         }
 
         if (grid is null || values is null)
@@ -69,7 +69,7 @@ public sealed class NetcdfSource : ISnapshotSource
                 throw Failed(series[i].Path, $"it holds the same time as {series[i - 1].Path} ({series[i].Label})", "remove one of the two files from the list");
         }
 
-        return new NetcdfSource(layout, grid, values, series, calendar);
+        return new NetcdfSource(layout, grid, values, series, axis);
     }
 
     /// <inheritdoc/>

@@ -16,8 +16,8 @@ internal static class NetcdfTimes
     private static readonly string[] UsualNames = ["time", "time_counter", "ocean_time", "t", "Time", "MT"];
 
     /// <summary>Adds the snapshots of one file.</summary>
-    /// <returns>The calendar of the file, null if its times have no dates.</returns>
-    public static Calendar? Read(NetcdfReader file, NetcdfVariable variable, NetcdfLayout layout, List<NetcdfSnapshot> series)
+    /// <returns>The meaning of the file's times; null if it has none.</returns>
+    public static CfTime? Read(NetcdfReader file, NetcdfVariable variable, NetcdfLayout layout, List<NetcdfSnapshot> series, CfTime? before)
     {
         int rank = variable.Dimensions.Count;
         long snapshots = rank > 2 ? variable.Dimensions[0].Length : 1;
@@ -36,6 +36,8 @@ internal static class NetcdfTimes
         string? units = NetcdfUnits.Of(time);
         if (!CfTime.TryParse(units, time.Text("calendar"), place, out CfTime? axis, out Problem? problem))
             throw new DriftException(ExitCode.Preflight, problem);
+        if (before is not null && before.Calendar?.Name != axis.Calendar?.Name)
+            throw Failed(place, $"its times are of the calendar {axis.Calendar?.Name ?? "none"}, those of files before it of {before.Calendar?.Name ?? "none"}", "give only files of one calendar to a field");
         double[] values = file.ReadAll<double>(time);
         for (int i = 0; i < values.Length; i++)
         {
@@ -46,7 +48,7 @@ internal static class NetcdfTimes
             series.Add(new NetcdfSnapshot(file.Path, i, at, $"{values[i]} {units}".TrimEnd()));
         }
 
-        return axis.Calendar;
+        return axis;
     }
 
     private static NetcdfVariable? Find(NetcdfReader file, NetcdfVariable variable, NetcdfLayout layout)
