@@ -12,7 +12,7 @@ namespace Drift.Mpi.Communicators;
 /// </summary>
 public static unsafe class MpiEnvironment
 {
-    private static readonly TimeSpan LetRootSpeakFirst = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LetRootSpeakFirst = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LetRootEndFirst = TimeSpan.FromSeconds(3);
     private static ICommunicator? started;
 
