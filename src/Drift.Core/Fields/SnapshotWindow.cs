@@ -33,6 +33,9 @@ internal sealed unsafe class SnapshotWindow : IDisposable
     /// <summary>Nodes per stored row.</summary>
     public int Columns { get; }
 
+    /// <summary>Memory of one snapshot in bytes; four floats beyond the end, since the last row is read in whole vectors.</summary>
+    public long PlaneBytes => (((long)Grid.Lat.Count * Columns * components.Length) + 4) * sizeof(float);
+
     /// <summary>Times of the snapshots in seconds; empty where the field does not change.</summary>
     public ReadOnlySpan<double> Times => times;
 
@@ -137,9 +140,7 @@ internal sealed unsafe class SnapshotWindow : IDisposable
                 return plane;
         }
 
-        // Four floats beyond the end: the last row is read in whole vectors.
-        long floats = ((long)Grid.Lat.Count * Columns * components.Length) + 4;
-        planes.Add(new Plane(memory.Allocate(floats * sizeof(float))));
+        planes.Add(new Plane(memory.Allocate(PlaneBytes)));
         return planes[^1];
     }
 

@@ -80,6 +80,9 @@ public sealed unsafe class VectorField
         }
     }
 
+    /// <summary>The shortest distance between neighbouring points of the grid in metres; null where there is no grid.</summary>
+    public double? SmallestSpacing() => (U?.Source ?? V?.Source)?.Grid.SmallestSpacing();
+
     /// <summary>Asks for the snapshots to be held from the next MoveTo on.</summary>
     internal void Use(INodeMemory memory)
     {

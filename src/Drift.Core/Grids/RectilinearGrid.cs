@@ -67,6 +67,25 @@ public sealed class RectilinearGrid
         return outside | Lat.Locate(lat, out cell.J, out cell.Y);
     }
 
+    /// <summary>The shortest distance between neighbouring nodes in metres, at the latitudes nearest to the equator on the sphere.</summary>
+    public double SmallestSpacing()
+    {
+        double lon = Smallest(Lon);
+        double lat = Smallest(Lat);
+        if (Mesh == Mesh.Flat)
+            return Math.Min(lon, lat);
+        double nearest = Lat.Lowest <= 0 && Lat.Highest >= 0 ? 0 : Math.Min(Math.Abs(Lat.Lowest), Math.Abs(Lat.Highest));
+        return Constants.MetresPerDegree * Math.Min(lon * (double)LaneMath.CosDegrees<Lane1>(nearest), lat);
+    }
+
+    private static double Smallest(Axis axis)
+    {
+        double smallest = double.PositiveInfinity;
+        for (int i = 1; i < axis.Count; i++)
+            smallest = Math.Min(smallest, Math.Abs(axis.Nodes[i] - axis.Nodes[i - 1]));
+        return smallest;
+    }
+
     private static Axis Closed(Axis lon)
     {
         double[] nodes = new double[lon.Count + 1];
