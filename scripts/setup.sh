@@ -8,7 +8,7 @@
 #   run    netCDF, which every run needs, and an MPI, which runs of more than one rank need
 #   test   also the other MPI, the tools that the tests compare with, and SLURM
 #
-# --brief (as ./drift calls it): says nothing about what a run on one rank can do without.
+# --brief (as ./drift calls it): installs when it may, and leaves it to the program to name what it misses.
 # Exit code: 0 when all is there that one rank needs, 1 otherwise. Messages go to stderr.
 set -u
 here=$(cd "${BASH_SOURCE[0]%/*}" && pwd -P)
@@ -85,7 +85,7 @@ update() {
   # apt waits for the lock of its packages, but not for that of its lists: tried for five minutes.
   local try said
   for try in $(seq 60); do
-    said=$(as_root apt-get -qq update 2>&1) && return 0
+    said=$(as_root apt-get -qq update 2>&1 </dev/null) && return 0
     case $said in *'get lock'*) sleep 5 ;; *) break ;; esac
   done
   echo "$said"
@@ -94,7 +94,7 @@ update() {
 install_once() {
   # shellcheck disable=SC2046
   as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o DPkg::Lock::Timeout=600 \
-    install --no-install-recommends $(real_names "$@") 2>&1
+    install --no-install-recommends $(real_names "$@") 2>&1 </dev/null
 }
 
 # Runs under the lock: whoever waited for it may find the work done.
@@ -102,8 +102,13 @@ install_missing() {
   local packages log
   packages=($(missing))
   [ ${#packages[@]} -gt 0 ] || return 0
+  # What failed today is not tried again at every start of the program.
+  if [ "$brief" = yes ] && [ -n "$(find "$failed" -mmin -1440 2>/dev/null)" ] && [ "$(cat "$failed")" = "${packages[*]}" ]; then
+    return 1
+  fi
   say "installing ${packages[*]} (once on this machine)"
-  log=$(install_once "${packages[@]}" || { update && install_once "${packages[@]}"; }) </dev/null && return 0
+  log=$(install_once "${packages[@]}" || { update && install_once "${packages[@]}"; }) && return 0
+  echo "${packages[*]}" >"$failed"
   say "the installation failed; the end of what apt-get said:"
   tail -n 8 <<<"$log" >&2
   return 1
@@ -114,16 +119,13 @@ lacking=($(missing))
 if may_install; then
   locks=/run/lock
   [ -w "$locks" ] || locks=/tmp
+  failed=$locks/drift-setup.failed
   with_lock "$locks/drift-setup.lock" install_missing
   lacking=($(missing))
   [ ${#lacking[@]} -gt 0 ] || exit 0
 fi
 
-# Only one rank of a job speaks.
-rank=${OMPI_COMM_WORLD_RANK:-${PMIX_RANK:-${PMI_RANK:-${SLURM_PROCID:-0}}}}
-wanting=0
-case " ${lacking[*]} " in *' libnetcdf '*) wanting=1 ;; esac
-if [ "$rank" = 0 ] && { [ "$brief" = no ] || [ "$wanting" = 1 ]; }; then
+if [ "$brief" = no ]; then
   say "not found on this machine: ${lacking[*]/%libnetcdf/netCDF (the C library)}"
   if command -v apt-get >/dev/null; then
     say "  with rights to install:  sudo apt-get install $(real_names "${lacking[@]}" | tr '\n' ' ')"
@@ -132,4 +134,4 @@ if [ "$rank" = 0 ] && { [ "$brief" = no ] || [ "$wanting" = 1 ]; }; then
   say "  with conda:    conda install libnetcdf openmpi"
   say "  with brew:     brew install netcdf open-mpi"
 fi
-exit $wanting
+has_netcdf

@@ -19,8 +19,8 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
     /// <summary>Degrees on the sphere or metres on a plane.</summary>
     public Mesh Mesh => mesh;
 
-    /// <summary>What model time counts from; "1970-01-01 00:00:00" without a calendar where no field has dates.</summary>
-    public TimeReference Reference { get; set; } = TimeReference.None;
+    /// <summary>The calendar of model time, which counts from 1970-01-01 00:00:00 in it; null where no field has dates, so that times only count from 0.</summary>
+    public Calendar? Calendar { get; private set; }
 
     /// <summary>Names of the fields, in the order in which they were added.</summary>
     public IReadOnlyCollection<string> Names => fields.Keys;
@@ -60,11 +60,19 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
         new(mesh) { velocity = new VectorField(mesh, new FlowSampler<T>(flow)) };
 
     /// <summary>Adds fields.</summary>
-    /// <exception cref="ArgumentException">There is one of that name already.</exception>
+    /// <exception cref="ArgumentException">There is one of that name already, or its calendar is another than that of the fields before.</exception>
     public FieldSet Add(params Field[] added)
     {
         foreach (Field field in added)
+        {
             fields.Add(field.Name, field);
+            if (field.Source?.TimeAxis?.Calendar is not { } calendar)
+                continue;
+            if (Calendar is not null && !ReferenceEquals(Calendar, calendar))
+                throw new ArgumentException($"field {field.Name} has dates of the calendar {calendar}, fields before it of {Calendar}", nameof(added));
+            Calendar = calendar;
+        }
+
         return this;
     }
 
@@ -75,6 +83,16 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
         if (velocity is not null || Contains("U") || Contains("V"))
             throw new InvalidOperationException("the field set has a velocity already");
         velocity = new VectorField(mesh, new FlowSampler<T>(flow));
+    }
+
+    /// <summary>Gives dates to a field set that has none of its own.</summary>
+    /// <param name="calendar">The calendar of model time.</param>
+    /// <exception cref="InvalidOperationException">The fields have another calendar.</exception>
+    public void UseCalendar(Calendar calendar)
+    {
+        if (Calendar is not null && !ReferenceEquals(Calendar, calendar))
+            throw new InvalidOperationException($"the fields have dates of the calendar {Calendar}");
+        Calendar = calendar;
     }
 
     /// <summary>Whether there is a field of that name.</summary>

@@ -1,3 +1,4 @@
+using Drift.Core.Foundation;
 using Drift.Core.Grids;
 
 namespace Drift.Core.Fields;
@@ -10,6 +11,9 @@ public interface ISnapshotSource : IDisposable
 
     /// <summary>Times of the snapshots in seconds since the reference of the field set (snapshot), increasing; empty for a field that does not change.</summary>
     IReadOnlyList<double> Times { get; }
+
+    /// <summary>What the times of the data itself mean; null if the data has none. Times with dates count from 1970-01-01 00:00:00 here.</summary>
+    CfTime? TimeAxis => null;
 
     /// <summary>Unit of the values in CF spelling, after conversion.</summary>
     string Unit { get; }

@@ -19,6 +19,11 @@ public enum Reduction
 /// A group of ranks that work together: the only way in which a run knows that it is not alone.
 /// Root is always rank 0. All methods but <see cref="Abort"/> are collective and belong on the main thread.
 /// </summary>
+/// <remarks>
+/// Errors: an error on one rank alone is made known by <see cref="Abort"/> at the top of the program, never by disposing,
+/// which is collective and would wait for ranks that wait elsewhere. Nothing else that a run disposes on its way out
+/// (blocks of node memory, requests, writers) waits for other ranks.
+/// </remarks>
 public interface ICommunicator : IDisposable
 {
     /// <summary>This process's number, 0 … Size − 1.</summary>
@@ -44,8 +49,9 @@ public interface ICommunicator : IDisposable
     void Broadcast<T>(Span<T> values) where T : unmanaged;
 
     /// <summary>Combines the values of all ranks element by element, and gives every rank the result.</summary>
-    /// <param name="values">Values, the same length on every rank; replaced by the result. T is int, long or double.</param>
+    /// <param name="values">Values, the same length on every rank, not NaN; replaced by the result. T is int, long or double.</param>
     /// <param name="reduction">Sum is refused for double.</param>
+    /// <exception cref="ArgumentException">As <see cref="Reductions.Check{T}"/>.</exception>
     void Allreduce<T>(Span<T> values, Reduction reduction) where T : unmanaged;
 
     /// <summary>Collects the values of all ranks at rank 0, in the order of ranks.</summary>

@@ -34,9 +34,7 @@ public sealed class SelfCommunicator : ICommunicator
     }
 
     /// <inheritdoc/>
-    public void Allreduce<T>(Span<T> values, Reduction reduction) where T : unmanaged
-    {
-    }
+    public void Allreduce<T>(Span<T> values, Reduction reduction) where T : unmanaged => Reductions.Check<T>(reduction);
 
     /// <inheritdoc/>
     public void GatherFlattened<T>(ReadOnlySpan<T> values, ReadOnlySpan<int> counts, Span<T> gathered) where T : unmanaged =>

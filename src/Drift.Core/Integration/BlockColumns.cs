@@ -11,6 +11,9 @@ internal unsafe struct BlockColumns
     /// <summary>Latitudes of the block (particle).</summary>
     public double* Lat;
 
+    /// <summary>Depths of the block (particle); null where particles have none.</summary>
+    public double* Depth;
+
     /// <summary>Statuses of the block (particle).</summary>
     public byte* Status;
 
@@ -25,6 +28,7 @@ internal unsafe struct BlockColumns
     {
         Lon = (double*)set.LonColumn.Address + row,
         Lat = (double*)set.LatColumn.Address + row,
+        Depth = set.DepthColumn is null ? null : (double*)set.DepthColumn.Address + row,
         Status = (byte*)set.StatusColumn.Address + row,
         FirstId = (ulong)firstId,
         Count = count,

@@ -8,7 +8,8 @@ namespace Drift.Core.Integration;
 /// <summary>Takes a block of particles through one step: one virtual call per block and step.</summary>
 internal interface IBlockRunner
 {
-    void Run(in BlockColumns block, in StepContext c);
+    /// <returns>Index in the block of the first particle that ended in this step, −1 if none did.</returns>
+    int Run(in BlockColumns block, in StepContext c);
 }
 
 /// <summary>The loop that the JIT compiles anew for each sum of kernels and each lane type.</summary>
@@ -20,22 +21,36 @@ internal sealed unsafe class BlockRunner<K, F>(K kernel) : IBlockRunner
 
     // Inlined into its caller, this loop exhausts the JIT's inlining budget and runs at less than half the speed.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public void Run(in BlockColumns block, in StepContext c)
+    public int Run(in BlockColumns block, in StepContext c)
     {
         K local = kernel;
+        int ended = -1;
         int i = 0;
         for (; i + F.Count <= block.Count; i += F.Count)
-            Group(ref local, block.Lon + i, block.Lat + i, block.Status + i, block.FirstId + (ulong)i, c);
+        {
+            double* depth = block.Depth == null ? null : block.Depth + i;
+            int lane = Group(ref local, block.Lon + i, block.Lat + i, depth, block.Status + i, block.FirstId + (ulong)i, c);
+            if (lane >= 0 && ended < 0)
+                ended = i + lane;
+        }
+
         if (i < block.Count)
-            Tail(ref local, block, i, c);
+        {
+            int lane = Tail(ref local, block, i, c);
+            if (lane >= 0 && ended < 0)
+                ended = i + lane;
+        }
+
+        return ended;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Group(ref K kernel, double* lon, double* lat, byte* status, ulong firstId, in StepContext c)
+    private static int Group(ref K kernel, double* lon, double* lat, double* depth, byte* status, ulong firstId, in StepContext c)
     {
         Particle<F> p = default;
         p.Lon = F.Load(lon);
         p.Lat = F.Load(lat);
+        p.Depth = depth == null ? 0.0 : F.Load(depth);
         p.Time = c.Time;
         p.Dt = c.Dt;
         p.Id = F.CountFromBits(firstId);
@@ -53,11 +68,10 @@ internal sealed unsafe class BlockRunner<K, F>(K kernel) : IBlockRunner
         {
             F.Store(newLon, lon);
             F.Store(newLat, lat);
+            return -1;
         }
-        else
-        {
-            Mixed(lon, lat, status, newLon, newLat, F.Select(good, p.Status, (double)(int)ParticleStatus.NotFinite));
-        }
+
+        return Mixed(lon, lat, status, newLon, newLat, F.Select(good | ~F.Equal(p.Status, 0.0), p.Status, (double)(int)ParticleStatus.NotFinite));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -69,41 +83,55 @@ internal sealed unsafe class BlockRunner<K, F>(K kernel) : IBlockRunner
     }
 
     /// <summary>Some particles of the group ended earlier, or end now: an ended one stays where it was.</summary>
+    /// <returns>The first lane that ends now, −1 if none does.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Mixed(double* lon, double* lat, byte* status, F newLon, F newLat, F newStatus)
+    private static int Mixed(double* lon, double* lat, byte* status, F newLon, F newLat, F newStatus)
     {
         double* values = stackalloc double[3 * F.Count];
         F.Store(newLon, values);
         F.Store(newLat, values + F.Count);
         F.Store(newStatus, values + (2 * F.Count));
+        int ended = -1;
         for (int lane = 0; lane < F.Count; lane++)
         {
             if (status[lane] != (byte)ParticleStatus.Active)
                 continue;
             status[lane] = (byte)values[(2 * F.Count) + lane];
             if (status[lane] != (byte)ParticleStatus.Active)
+            {
+                ended = ended < 0 ? lane : ended;
                 continue;
+            }
+
             lon[lane] = values[lane];
             lat[lane] = values[F.Count + lane];
         }
+
+        return ended;
     }
 
     /// <summary>The last particles of a block, fewer than a group: run in a copy that is filled up with the last one.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Tail(ref K kernel, in BlockColumns block, int first, in StepContext c)
+    private static int Tail(ref K kernel, in BlockColumns block, int first, in StepContext c)
     {
         int count = block.Count - first;
-        double* lon = stackalloc double[2 * F.Count];
+        double* lon = stackalloc double[3 * F.Count];
         double* lat = lon + F.Count;
+        double* depth = lat + F.Count;
         byte* status = stackalloc byte[F.Count];
         for (int lane = 0; lane < F.Count; lane++)
         {
             int row = first + Math.Min(lane, count - 1);
             (lon[lane], lat[lane], status[lane]) = (block.Lon[row], block.Lat[row], block.Status[row]);
+            depth[lane] = block.Depth == null ? 0 : block.Depth[row];
         }
 
-        Group(ref kernel, lon, lat, status, block.FirstId + (ulong)first, c);
+        // Lanes beyond the last particle are copies of it under other numbers; what becomes of them is not looked at.
+        for (int lane = count; lane < F.Count; lane++)
+            status[lane] = (byte)ParticleStatus.Deleted;
+        int ended = Group(ref kernel, lon, lat, depth, status, block.FirstId + (ulong)first, c);
         for (int lane = 0; lane < count; lane++)
             (block.Lon[first + lane], block.Lat[first + lane], block.Status[first + lane]) = (lon[lane], lat[lane], status[lane]);
+        return ended;
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using Drift.Core.Fields;
 using Drift.Core.Foundation;
@@ -38,6 +39,12 @@ public sealed class TimeLoop
         parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(threads, 1) };
     }
 
+    /// <summary>The first particle that ended by an error, by step and row; null if none did.</summary>
+    public Failure? FirstFailure { get; private set; }
+
+    /// <summary>Wall time spent on moving the window of snapshots.</summary>
+    public TimeSpan InputTime { get; private set; }
+
     /// <summary>Called on the calling thread after blocks, with the number of particle-steps done since the last call.</summary>
     public Action<long>? BetweenBlocks { get; set; }
 
@@ -50,7 +57,9 @@ public sealed class TimeLoop
         {
             long end = LastStepWithinSnapshots(from, to);
             (double begin, double last) = (clock.SecondsAt(from), clock.SecondsAt(end));
+            long started = Stopwatch.GetTimestamp();
             fields.MoveTo(Math.Min(begin, last), Math.Max(begin, last));
+            InputTime += Stopwatch.GetElapsedTime(started);
             RunBlocks(from, end);
             from = end;
         }
@@ -106,7 +115,21 @@ public sealed class TimeLoop
         (Segment segment, int begin, int count) = blocks[b];
         BlockColumns columns = BlockColumns.Of(particles, segment.FirstRow + begin, segment.FirstParticle + begin, count);
         for (long step = from; step < to; step++)
-            runner.Run(columns, new StepContext(new RandomStream(segment.Seed, step), clock.SecondsAt(step), clock.DtSeconds, fields.Mesh));
+        {
+            int ended = runner.Run(columns, new StepContext(new RandomStream(segment.Seed, step), clock.SecondsAt(step), clock.DtSeconds, fields.Mesh));
+            if (ended >= 0)
+                Note(step, segment.FirstRow + begin + ended);
+        }
+    }
+
+    private void Note(long step, int row)
+    {
+        var failure = new Failure(step, row, particles.Status[row]);
+        lock (blocks)
+        {
+            if (FirstFailure is not { } first || failure.IsBefore(first))
+                FirstFailure = failure;
+        }
     }
 
     private static IEnumerable<(Segment Segment, int Begin, int Count)> MakeBlocks(IEnumerable<Segment> segments)

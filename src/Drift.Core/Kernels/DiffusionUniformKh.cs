@@ -59,7 +59,8 @@ public struct DiffusionUniformKh : IKernel
     }
 
     /// <summary>Turns a displacement in metres into degrees of longitude and latitude.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    // Not inlined: with it the loop exceeds the JIT's inlining budget and loses most of its speed.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly void ToDegrees<F>(F lat, F varianceY, ref F x, ref F y) where F : struct, ILane<F>
     {
         LaneMath.SinCosDegrees(lat, out F sin, out F cos);

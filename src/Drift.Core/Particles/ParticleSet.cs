@@ -9,7 +9,6 @@ namespace Drift.Core.Particles;
 /// </summary>
 public sealed class ParticleSet : IDisposable
 {
-    private static readonly Variable StatusVariable = new("status", NumberType.Int8, "", "what became of the particle");
     private readonly List<Column> variables = [];
 
     /// <summary>Makes a particle set from start positions, of one realisation.</summary>
@@ -31,20 +30,18 @@ public sealed class ParticleSet : IDisposable
     /// <param name="fields">The fields they move in.</param>
     /// <param name="firstTrajectory">Global index of the first row.</param>
     /// <param name="segments">Which realisations the rows belong to, in order and without gaps.</param>
-    public ParticleSet(FieldSet fields, long firstTrajectory, IReadOnlyList<Segment> segments)
+    /// <param name="hasDepth">Whether the particles have a depth.</param>
+    public ParticleSet(FieldSet fields, long firstTrajectory, IReadOnlyList<Segment> segments, bool hasDepth = false)
     {
         Fields = fields;
         FirstTrajectory = firstTrajectory;
         Segments = segments;
         Count = segments.Sum(s => s.Count);
-        (string x, string y, string unit) = fields.Mesh == Mesh.Spherical
-            ? ("longitude", "latitude", "degrees")
-            : ("projection_x_coordinate", "projection_y_coordinate", "m");
-        string east = fields.Mesh == Mesh.Spherical ? "degrees_east" : unit;
-        string north = fields.Mesh == Mesh.Spherical ? "degrees_north" : unit;
-        LonColumn = new Column(new Variable("lon", NumberType.Float64, east, fields.Mesh == Mesh.Spherical ? "longitude" : "x coordinate", StandardName: x), Count);
-        LatColumn = new Column(new Variable("lat", NumberType.Float64, north, fields.Mesh == Mesh.Spherical ? "latitude" : "y coordinate", StandardName: y), Count);
-        StatusColumn = new Column(StatusVariable, Count);
+        IReadOnlyList<Variable> described = PositionVariables.Of(fields.Mesh, hasDepth);
+        LonColumn = new Column(described[0], Count);
+        LatColumn = new Column(described[1], Count);
+        DepthColumn = hasDepth ? new Column(described[2], Count) : null;
+        StatusColumn = new Column(described[^1], Count);
     }
 
     /// <summary>The fields the particles move in.</summary>
@@ -65,6 +62,12 @@ public sealed class ParticleSet : IDisposable
     /// <summary>Latitudes in degrees or y in metres (particle).</summary>
     public Span<double> Lat => LatColumn.AsSpan<double>();
 
+    /// <summary>Whether the particles have a depth.</summary>
+    public bool HasDepth => DepthColumn is not null;
+
+    /// <summary>Depths in metres, positive down (particle); empty where the particles have none.</summary>
+    public Span<double> Depth => DepthColumn is null ? [] : DepthColumn.AsSpan<double>();
+
     /// <summary>What became of each particle (particle).</summary>
     public Span<ParticleStatus> Status => StatusColumn.AsSpan<ParticleStatus>();
 
@@ -81,6 +84,8 @@ public sealed class ParticleSet : IDisposable
 
     internal Column LatColumn { get; }
 
+    internal Column? DepthColumn { get; }
+
     internal Column StatusColumn { get; }
 
     /// <summary>Gives all particles to one realisation.</summary>
@@ -93,19 +98,24 @@ public sealed class ParticleSet : IDisposable
     /// <summary>What is recorded at one output time.</summary>
     /// <param name="stoppedIsVisible">Whether particles that ended by an error stay in place and are recorded.</param>
     public TrajectoryBlock Record(bool stoppedIsVisible) =>
-        new(FirstTrajectory, [LonColumn, LatColumn, StatusColumn, .. variables], StatusColumn, stoppedIsVisible);
+        new(FirstTrajectory, [.. Columns()], StatusColumn, stoppedIsVisible);
 
     /// <summary>Gives the memory back; the field set stays.</summary>
     public void Dispose()
     {
-        LonColumn.Dispose();
-        LatColumn.Dispose();
-        StatusColumn.Dispose();
-        foreach (Column column in variables)
+        foreach (Column column in Columns())
             column.Dispose();
     }
 
-    private static void CheckPositions(Mesh mesh, ReadOnlySpan<double> lon, ReadOnlySpan<double> lat)
+    /// <summary>The columns in the order of the output file.</summary>
+    private IEnumerable<Column> Columns()
+    {
+        IEnumerable<Column> position = DepthColumn is null ? [LonColumn, LatColumn] : [LonColumn, LatColumn, DepthColumn];
+        return [.. position, StatusColumn, .. variables];
+    }
+
+    /// <summary>Refuses positions that are not finite numbers on the mesh.</summary>
+    internal static void CheckPositions(Mesh mesh, ReadOnlySpan<double> lon, ReadOnlySpan<double> lat)
     {
         for (int i = 0; i < lon.Length; i++)
         {

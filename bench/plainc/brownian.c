@@ -1,0 +1,255 @@
+/*
+ * The loops that Drift is measured against: the same jobs as a C programmer writes them by hand in an afternoon.
+ * Structures of arrays, libc's rand(), libm, one step after the other, one thread; no intrinsics, no blocking.
+ *
+ *   brownian normal|uniform|kh-grid|rk4 [particles [steps]]
+ *
+ *   normal    diffusion with Kh = 100 m2 s-1, normal increments by Box-Muller, on the sphere
+ *   uniform   the same with uniform increments of variance factor r = 1/3, as BrownianMotion2D of Parcels has it
+ *   kh-grid   normal increments with Kh read from a 401 x 401 grid, bilinear
+ *   rk4       Runge-Kutta 4 in a flow of 800 x 600 points and 10 snapshots, bilinear in space, linear in time,
+ *             flat mesh, particles in random order
+ *
+ * Prints one line: key=value pairs with the rate in particle-steps per second, a checksum (the sum of all positions,
+ * the same at every run on one C library) and, for what diffuses, the spread over its expected value.
+ */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#define METRES_PER_DEGREE (1852.0 * 60.0)
+#define RADIANS (3.14159265358979323846 / 180.0)
+#define TWO_PI (2.0 * 3.14159265358979323846)
+
+typedef struct {
+    int count;
+    double *lon, *lat;
+} Particles;
+
+static void *allocate(size_t bytes)
+{
+    void *memory = malloc(bytes);
+    if (memory == NULL) {
+        fprintf(stderr, "brownian: out of memory (%zu bytes)\n", bytes);
+        exit(1);
+    }
+    return memory;
+}
+
+static double seconds(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+/* In [0, 1]. */
+static double uniform(void)
+{
+    return (double)rand() / RAND_MAX;
+}
+
+/* In (0, 1): its logarithm is finite. */
+static double open_uniform(void)
+{
+    return ((double)rand() + 1.0) / ((double)RAND_MAX + 2.0);
+}
+
+/* ---- Brownian motion ------------------------------------------------------------------------------------------- */
+
+static void step_normal(Particles *p, double kh, double dt)
+{
+    double sigma = sqrt(2.0 * kh * dt);
+    for (int i = 0; i < p->count; i++) {
+        double radius = sqrt(-2.0 * log(open_uniform()));
+        double angle = TWO_PI * uniform();
+        double dx = radius * cos(angle) * sigma;
+        double dy = radius * sin(angle) * sigma;
+        p->lon[i] += dx / (METRES_PER_DEGREE * cos(p->lat[i] * RADIANS));
+        p->lat[i] += dy / METRES_PER_DEGREE;
+    }
+}
+
+static void step_uniform(Particles *p, double kh, double dt)
+{
+    const double r = 1.0 / 3.0;
+    double width = sqrt(2.0 * kh * dt / r);
+    for (int i = 0; i < p->count; i++) {
+        double dx = (2.0 * uniform() - 1.0) * width;
+        double dy = (2.0 * uniform() - 1.0) * width;
+        p->lon[i] += dx / (METRES_PER_DEGREE * cos(p->lat[i] * RADIANS));
+        p->lat[i] += dy / METRES_PER_DEGREE;
+    }
+}
+
+/* Diffusivity on a regular grid of degrees, from -20 to 20 both ways. */
+enum { KH_POINTS = 401 };
+#define KH_FIRST (-20.0)
+#define KH_SPACING 0.1
+
+typedef struct {
+    float zonal[KH_POINTS][KH_POINTS], meridional[KH_POINTS][KH_POINTS];
+} Diffusivity;
+
+static Diffusivity *make_diffusivity(void)
+{
+    Diffusivity *kh = allocate(sizeof *kh);
+    for (int j = 0; j < KH_POINTS; j++) {
+        for (int i = 0; i < KH_POINTS; i++) {
+            kh->zonal[j][i] = (float)(100.0 + 20.0 * sin(0.05 * i) * cos(0.03 * j));
+            kh->meridional[j][i] = (float)(100.0 + 20.0 * cos(0.04 * i) * sin(0.06 * j));
+        }
+    }
+    return kh;
+}
+
+static double bilinear(float (*f)[KH_POINTS], int i, int j, double x, double y)
+{
+    return (1.0 - y) * ((1.0 - x) * f[j][i] + x * f[j][i + 1]) + y * ((1.0 - x) * f[j + 1][i] + x * f[j + 1][i + 1]);
+}
+
+static void step_kh_grid(Particles *p, Diffusivity *kh, double dt)
+{
+    for (int n = 0; n < p->count; n++) {
+        double x = (p->lon[n] - KH_FIRST) / KH_SPACING;
+        double y = (p->lat[n] - KH_FIRST) / KH_SPACING;
+        int i = (int)floor(x), j = (int)floor(y);
+        if (i < 0 || j < 0 || i >= KH_POINTS - 1 || j >= KH_POINTS - 1)
+            continue;
+        x -= i;
+        y -= j;
+        double radius = sqrt(-2.0 * log(open_uniform()));
+        double angle = TWO_PI * uniform();
+        double dx = radius * cos(angle) * sqrt(2.0 * bilinear(kh->zonal, i, j, x, y) * dt);
+        double dy = radius * sin(angle) * sqrt(2.0 * bilinear(kh->meridional, i, j, x, y) * dt);
+        p->lon[n] += dx / (METRES_PER_DEGREE * cos(p->lat[n] * RADIANS));
+        p->lat[n] += dy / METRES_PER_DEGREE;
+    }
+}
+
+/* ---- Advection ------------------------------------------------------------------------------------------------- */
+
+enum { NX = 800, NY = 600, SNAPSHOTS = 10 };
+#define SPACING 1000.0
+#define BETWEEN_SNAPSHOTS (6.0 * 3600.0)
+
+typedef struct {
+    float u[SNAPSHOTS][NY][NX], v[SNAPSHOTS][NY][NX];
+} Flow;
+
+/* A basin of eddies that pulse: no flow through its walls, so that no particle leaves. */
+static Flow *make_flow(void)
+{
+    const double kx = TWO_PI / 2.0 / ((NX - 1) * SPACING), ky = TWO_PI / 2.0 / ((NY - 1) * SPACING);
+    Flow *flow = allocate(sizeof *flow);
+    for (int k = 0; k < SNAPSHOTS; k++) {
+        double strength = 1.0 + 0.3 * sin(0.7 * k);
+        for (int j = 0; j < NY; j++) {
+            for (int i = 0; i < NX; i++) {
+                double x = i * SPACING, y = j * SPACING;
+                flow->u[k][j][i] = (float)(-strength * sin(8.0 * kx * x) * cos(6.0 * ky * y));
+                flow->v[k][j][i] = (float)(strength * cos(8.0 * kx * x) * sin(6.0 * ky * y));
+            }
+        }
+    }
+    return flow;
+}
+
+/* Velocity at a point and a time; 0 if it is outside, and then u and v are left alone. */
+static int sample(const Flow *flow, double time, double lon, double lat, double *u, double *v)
+{
+    double s = time / BETWEEN_SNAPSHOTS, x = lon / SPACING, y = lat / SPACING;
+    int k = (int)floor(s), i = (int)floor(x), j = (int)floor(y);
+    if (k == SNAPSHOTS - 1 && s == k)
+        k--;
+    if (i < 0 || j < 0 || k < 0 || i >= NX - 1 || j >= NY - 1 || k >= SNAPSHOTS - 1)
+        return 0;
+    s -= k;
+    x -= i;
+    y -= j;
+    double w00 = (1.0 - x) * (1.0 - y), w10 = x * (1.0 - y), w01 = (1.0 - x) * y, w11 = x * y;
+    double u0 = w00 * flow->u[k][j][i] + w10 * flow->u[k][j][i + 1] + w01 * flow->u[k][j + 1][i] + w11 * flow->u[k][j + 1][i + 1];
+    double v0 = w00 * flow->v[k][j][i] + w10 * flow->v[k][j][i + 1] + w01 * flow->v[k][j + 1][i] + w11 * flow->v[k][j + 1][i + 1];
+    k++;
+    double u1 = w00 * flow->u[k][j][i] + w10 * flow->u[k][j][i + 1] + w01 * flow->u[k][j + 1][i] + w11 * flow->u[k][j + 1][i + 1];
+    double v1 = w00 * flow->v[k][j][i] + w10 * flow->v[k][j][i + 1] + w01 * flow->v[k][j + 1][i] + w11 * flow->v[k][j + 1][i + 1];
+    *u = (1.0 - s) * u0 + s * u1;
+    *v = (1.0 - s) * v0 + s * v1;
+    return 1;
+}
+
+static void step_rk4(Particles *p, const Flow *flow, double time, double dt)
+{
+    for (int n = 0; n < p->count; n++) {
+        double x = p->lon[n], y = p->lat[n];
+        double u1, v1, u2, v2, u3, v3, u4, v4;
+        if (!sample(flow, time, x, y, &u1, &v1) ||
+            !sample(flow, time + 0.5 * dt, x + 0.5 * dt * u1, y + 0.5 * dt * v1, &u2, &v2) ||
+            !sample(flow, time + 0.5 * dt, x + 0.5 * dt * u2, y + 0.5 * dt * v2, &u3, &v3) ||
+            !sample(flow, time + dt, x + dt * u3, y + dt * v3, &u4, &v4))
+            continue;
+        p->lon[n] = x + dt / 6.0 * (u1 + 2.0 * u2 + 2.0 * u3 + u4);
+        p->lat[n] = y + dt / 6.0 * (v1 + 2.0 * v2 + 2.0 * v3 + v4);
+    }
+}
+
+/* ---- One run --------------------------------------------------------------------------------------------------- */
+
+int main(int count, char **words)
+{
+    const char *mode = count > 1 ? words[1] : "";
+    int advects = strcmp(mode, "rk4") == 0, gridded = strcmp(mode, "kh-grid") == 0, even = strcmp(mode, "uniform") == 0;
+    if (!advects && !gridded && !even && strcmp(mode, "normal") != 0) {
+        fprintf(stderr, "usage: brownian normal|uniform|kh-grid|rk4 [particles [steps]]\n");
+        return 2;
+    }
+    Particles p = { count > 2 ? atoi(words[2]) : 100000, NULL, NULL };
+    int steps = count > 3 ? atoi(words[3]) : 240;
+    const double kh = 100.0, dt = advects ? 300.0 : 3600.0;
+    if (p.count < 1 || steps < 1 || (advects && steps * dt > (SNAPSHOTS - 1) * BETWEEN_SNAPSHOTS)) {
+        fprintf(stderr, "brownian: particles and steps are at least 1, and rk4 has flow for %d steps\n",
+                (int)((SNAPSHOTS - 1) * BETWEEN_SNAPSHOTS / 300.0));
+        return 2;
+    }
+
+    srand(12345);
+    p.lon = allocate(sizeof(double) * (size_t)p.count);
+    p.lat = allocate(sizeof(double) * (size_t)p.count);
+    for (int i = 0; i < p.count; i++) {
+        p.lon[i] = advects ? (0.05 + 0.9 * uniform()) * (NX - 1) * SPACING : 0.0;
+        p.lat[i] = advects ? (0.05 + 0.9 * uniform()) * (NY - 1) * SPACING : 0.0;
+    }
+    Diffusivity *grid = gridded ? make_diffusivity() : NULL;
+    Flow *flow = advects ? make_flow() : NULL;
+
+    double start = seconds();
+    for (int step = 0; step < steps; step++) {
+        if (advects)
+            step_rk4(&p, flow, step * dt, dt);
+        else if (gridded)
+            step_kh_grid(&p, grid, dt);
+        else if (even)
+            step_uniform(&p, kh, dt);
+        else
+            step_normal(&p, kh, dt);
+    }
+    double taken = seconds() - start;
+
+    double sum = 0.0, squares = 0.0;
+    for (int i = 0; i < p.count; i++) {
+        sum += p.lon[i] + p.lat[i];
+        squares += p.lon[i] * p.lon[i] + p.lat[i] * p.lat[i];
+    }
+    printf("mode=%s particles=%d steps=%d seconds=%.4f rate=%.6e checksum=%.17g", mode, p.count, steps, taken,
+           (double)p.count * steps / taken, sum);
+    if (!advects)
+        printf(" spread=%.4f", sqrt(squares / (2.0 * p.count)) * METRES_PER_DEGREE / sqrt(2.0 * kh * dt * steps));
+    printf("\n");
+    free(p.lon);
+    free(p.lat);
+    free(grid);
+    free(flow);
+    return 0;
+}

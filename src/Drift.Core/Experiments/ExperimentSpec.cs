@@ -1,0 +1,84 @@
+using Drift.Core.Experiments.Keys;
+using Drift.Core.Foundation;
+
+namespace Drift.Core.Experiments;
+
+/// <summary>An experiment as its file describes it.</summary>
+public sealed record ExperimentSpec : Spec
+{
+    /// <summary>Its title; the name of the file if it has none.</summary>
+    public string Title { get; init; } = "";
+
+    /// <summary>How to get the input data, in words; empty if that is not said.</summary>
+    public string Data { get; init; } = "";
+
+    /// <summary>What horizontal positions mean.</summary>
+    public Mesh Mesh { get; init; } = Mesh.Spherical;
+
+    /// <summary>The fields by name, in the order of the text.</summary>
+    public IReadOnlyDictionary<string, FieldSpec> Fields { get; init; } = new Dictionary<string, FieldSpec>(StringComparer.Ordinal);
+
+    /// <summary>The particles of each realisation.</summary>
+    public ParticlesSpec Particles { get; init; } = new();
+
+    /// <summary>The kernels, whose displacements are summed.</summary>
+    public IReadOnlyList<KernelSpec> Kernels { get; init; } = [];
+
+    /// <summary>When and in which steps it runs.</summary>
+    public ExecutionSpec Execution { get; init; } = new();
+
+    /// <summary>The seed of a single run; an ensemble has <see cref="Realisations"/>.</summary>
+    public long Seed { get; init; }
+
+    /// <summary>The ensemble, null for a single run.</summary>
+    public RealisationsSpec? Realisations { get; init; }
+
+    /// <summary>The seed of each realisation (realisation); one for a single run.</summary>
+    public IReadOnlyList<long> Seeds => Realisations?.Seeds ?? [Seed];
+
+    /// <summary>Where and how often trajectories are written.</summary>
+    public OutputSpec Output { get; init; } = new();
+
+    /// <summary>How often the state is saved; null for never.</summary>
+    public CheckpointSpec? Checkpoint { get; init; }
+
+    /// <summary>The experiment with all overrides in it, in one form of writing, as YAML.</summary>
+    public string Text { get; init; } = "";
+
+    /// <summary>SHA-256 of <see cref="Text"/> in UTF-8, 64 hexadecimal digits.</summary>
+    public string Digest { get; init; } = "";
+
+    /// <summary>The full path of the folder that input paths are relative to.</summary>
+    public string Folder { get; init; } = "";
+
+    /// <summary>How it is read.</summary>
+    internal static Section<ExperimentSpec> Keys { get; } = new(
+        "an experiment: keys with values",
+        [
+            Key.Optional("title", new TextForm("a title"), (ExperimentSpec spec, string title) => spec with { Title = title }, "what the run is, for people", "the name of the file"),
+            Key.Optional("data", new TextForm("a text that says how to get the data"), (ExperimentSpec spec, string data) => spec with { Data = data },
+                "how to get the input data; printed when a file of it is missing"),
+            Key.Optional("mesh", new WordForm<Mesh>(("spherical", Mesh.Spherical), ("flat", Mesh.Flat)), (ExperimentSpec spec, Mesh mesh) => spec with { Mesh = mesh },
+                "positions in degrees on a sphere, or in metres on a plane", "spherical"),
+            Key.Required("fields", new NamesForm<FieldSpec>(FieldSpec.Form, "a section of fields such as {U: 0, V: 0}", (field, name) => field with { Name = name }),
+                (ExperimentSpec spec, IReadOnlyDictionary<string, FieldSpec> fields) => spec with { Fields = fields }, "the fields by name, such as U, V, Kh_zonal"),
+            Key.Required("particles", ParticlesSpec.Keys, (ExperimentSpec spec, ParticlesSpec particles) => spec with { Particles = particles }, "how many particles, and where"),
+            Key.Required("kernels", KernelSpec.List, (ExperimentSpec spec, IReadOnlyList<KernelSpec> kernels) => spec with { Kernels = kernels },
+                "what moves the particles; displacements are summed"),
+            Key.Required("execution", ExecutionSpec.Keys, (ExperimentSpec spec, ExecutionSpec execution) => spec with { Execution = execution }, "when and in which steps it runs"),
+            Key.Optional("seed", new WholeNumberForm(0), (ExperimentSpec spec, long seed) => spec with { Seed = seed }, "the seed of a single run", "0"),
+            Key.Optional("realisations", RealisationsSpec.Keys, (ExperimentSpec spec, RealisationsSpec all) => spec with { Realisations = all },
+                "an ensemble: the same experiment with several seeds", "a single run"),
+            Key.Required("output", OutputSpec.Keys, (ExperimentSpec spec, OutputSpec output) => spec with { Output = output }, "where and how often trajectories are written"),
+            Key.Optional("checkpoint", CheckpointSpec.Keys, (ExperimentSpec spec, CheckpointSpec checkpoint) => spec with { Checkpoint = checkpoint },
+                "how often the state is saved", "never"),
+            Key.Reserved<ExperimentSpec>("variables", "variables of particles"),
+            Key.Reserved<ExperimentSpec>("boundaries", "what happens at boundaries"),
+            Key.Reserved<ExperimentSpec>("model", "the layout of a model's files"),
+            Key.Reserved<ExperimentSpec>("grid", "a grid for several fields"),
+            Key.Reserved<ExperimentSpec>("density", "density on a grid"),
+            Key.Reserved<ExperimentSpec>("compression", "compression of the file"),
+            Key.Reserved<ExperimentSpec>("precision", "number type of the file"),
+        ],
+        ExperimentChecks.Validate);
+}

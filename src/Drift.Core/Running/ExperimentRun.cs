@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using Drift.Core.Experiments;
+using Drift.Core.Foundation;
+using Drift.Core.Gather;
+using Drift.Core.Integration;
+using Drift.Core.Output;
+using Drift.Core.Particles;
+
+namespace Drift.Core.Running;
+
+/// <summary>Runs an experiment on all ranks: each integrates its range of trajectories, rank 0 gathers and writes one file.</summary>
+public sealed class ExperimentRun
+{
+    /// <summary>Steps between two looks at failures in a run that stops at the first one.</summary>
+    private const long StepsBetweenLooks = 64;
+
+    private readonly RunPlan plan;
+    private readonly ICommunicator communicator;
+    private readonly Partition partition;
+    private readonly SectionTimes times = new();
+    private readonly Stopwatch wall = Stopwatch.StartNew();
+    private long done;
+    private int obs;
+
+    private ExperimentRun(RunPlan plan, ICommunicator communicator)
+    {
+        this.plan = plan;
+        this.communicator = communicator;
+        partition = Partition.Even(plan.Trajectories, communicator.Size);
+    }
+
+    private Action<RunProgress>? Progress { get; init; }
+
+    /// <summary>Runs a plan.</summary>
+    /// <param name="plan">The plan; the same on all ranks.</param>
+    /// <param name="communicator">All ranks.</param>
+    /// <param name="progress">Called on this thread between blocks; often, so it must be quick.</param>
+    /// <returns>What was done, the same on every rank.</returns>
+    /// <exception cref="DriftException">Code FileFailed: a file failed; ParticleFailed: a particle stopped the run, on every rank alike.</exception>
+    /// <remarks>Collective.</remarks>
+    public static RunReport Execute(RunPlan plan, ICommunicator communicator, Action<RunProgress>? progress = null) =>
+        new ExperimentRun(plan, communicator) { Progress = progress }.Run();
+
+    private RunReport Run()
+    {
+        using ParticleSet particles = Release.Make(plan.Spec, plan.Fields, partition, communicator.Rank);
+        TrajectoryBlock block = particles.Record(plan.Spec.Execution.OnError == OnError.Stop);
+        using TrajectoryWriter? writer = communicator.Rank == 0
+            ? times.Measure(Section.Output, () => RunOutput.Create(plan, [.. block.Columns.Select(c => c.Variable)], communicator))
+            : null;
+        var gather = new TrajectoryGather(communicator, new GatherPlan(partition));
+        var loop = new TimeLoop(particles, plan.Kernels, plan.Clock, plan.Threads, plan.Options.Lanes) { BetweenBlocks = Report };
+        long step = 0;
+        foreach (long outputStep in plan.OutputSteps)
+        {
+            step = Advance(loop, particles, step, outputStep);
+            Write(gather, block, writer);
+            obs++;
+            Report(0);
+        }
+
+        RunReport report = RunReports.Make(plan, particles, communicator, times.With(Section.Input, loop.InputTime), wall.Elapsed);
+        times.Measure(Section.Output, () => writer?.Complete());
+        return report;
+    }
+
+    private long Advance(TimeLoop loop, ParticleSet particles, long from, long to)
+    {
+        bool stopsAtFailure = plan.Spec.Execution.OnError == OnError.Abort;
+        long stride = stopsAtFailure ? StepsBetweenLooks : Math.Max(to - from, 1);
+        for (; from < to; from = Math.Min(from + stride, to))
+        {
+            long end = Math.Min(from + stride, to);
+            times.Measure(Section.Kernels, () => loop.Advance(from, end));
+            if (stopsAtFailure)
+                FailedParticle.ThrowIfAny(loop.FirstFailure, particles, partition, plan, communicator);
+        }
+
+        return to;
+    }
+
+    private void Write(TrajectoryGather gather, TrajectoryBlock block, TrajectoryWriter? writer)
+    {
+        long started = Stopwatch.GetTimestamp();
+        var writing = TimeSpan.Zero;
+        gather.Gather(block, (column, firstRow, values) =>
+        {
+            long begun = Stopwatch.GetTimestamp();
+            writer!.WriteRows(obs, column, firstRow, values);
+            writing += Stopwatch.GetElapsedTime(begun);
+        });
+        times.Add(Section.Gather, Stopwatch.GetElapsedTime(started) - writing);
+        times.Add(Section.Output, writing);
+        times.Measure(Section.Output, () =>
+        {
+            writer?.WriteTime(obs, plan.Clock.SecondsAt(plan.OutputSteps[obs]));
+            writer?.Sync();
+        });
+    }
+
+    private void Report(long particleSteps)
+    {
+        done += particleSteps;
+        Progress?.Invoke(new RunProgress(done, partition.Count(communicator.Rank) * plan.Steps, communicator.Size, obs, plan.OutputSteps.Count, wall.Elapsed));
+    }
+}

@@ -1,0 +1,46 @@
+using Drift.Core.Foundation;
+using Drift.Core.Gather;
+using Drift.Core.Output;
+using Drift.Core.Particles;
+
+namespace Drift.Core.Running;
+
+/// <summary>The output file of a run, as its plan tells it.</summary>
+internal static class RunOutput
+{
+    /// <summary>What would keep the file from being written.</summary>
+    public static IEnumerable<Problem> Check(RunPlan plan) =>
+        TrajectoryWriter.Check(plan.Output, Schema(plan, PositionVariables.Of(plan.Spec.Mesh, HasDepth(plan))), plan.Options.Overwrite);
+
+    /// <summary>The file, with everything but the outputs written.</summary>
+    public static TrajectoryWriter Create(RunPlan plan, IReadOnlyList<Variable> variables, ICommunicator communicator)
+    {
+        IReadOnlyList<InputFile> inputs = [.. plan.Spec.Fields.Values.SelectMany(f => f.Files).Distinct(StringComparer.Ordinal).Select(path => InputFile.Look(path, hashLarge: false))];
+        var provenance = new Provenance
+        {
+            Command = plan.Options.Command,
+            ExperimentText = plan.Spec.Text,
+            Inputs = inputs,
+            RandomGenerator = "Philox4x32-10",
+            Seeds = plan.Spec.Seeds,
+            MetresPerDegree = plan.Spec.Mesh == Mesh.Spherical ? Constants.MetresPerDegree : 0,
+            Ranks = communicator.Size,
+            ThreadsPerRank = plan.Threads,
+            MpiLibrary = communicator.Library,
+        };
+        return TrajectoryWriter.Create(plan.Output, Schema(plan, variables) with { Attributes = provenance.ToAttributes() }, plan.Options.Overwrite);
+    }
+
+    private static bool HasDepth(RunPlan plan) => plan.Spec.Particles.Depth is not null || plan.Spec.Particles.Box?.Depth is not null;
+
+    private static TrajectorySchema Schema(RunPlan plan, IReadOnlyList<Variable> variables) => new()
+    {
+        Mesh = plan.Spec.Mesh,
+        Times = [.. plan.OutputSteps.Select(plan.Clock.SecondsAt)],
+        Reference = TimeReference.None with { Calendar = plan.Fields.Calendar?.Name },
+        Trajectories = plan.Trajectories,
+        Variables = variables,
+        Realisations = plan.Spec.Realisations is null ? null : new RealisationSeeds(plan.Spec.Particles.Count, plan.Spec.Seeds),
+        Title = plan.Spec.Title,
+    };
+}

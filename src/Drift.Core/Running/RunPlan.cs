@@ -1,0 +1,35 @@
+using Drift.Core.Experiments;
+using Drift.Core.Fields;
+using Drift.Core.Integration;
+using Drift.Core.Kernels;
+
+namespace Drift.Core.Running;
+
+/// <summary>An experiment, ready to run: everything that can be known before the first step.</summary>
+/// <param name="Spec">The experiment.</param>
+/// <param name="Options">What the command line says.</param>
+/// <param name="Fields">The fields, with their snapshots not loaded yet.</param>
+/// <param name="Kernels">The kernels, bound to the fields.</param>
+/// <param name="Clock">Start and dt.</param>
+/// <param name="OutputSteps">Steps at whose start there is an output (obs).</param>
+/// <param name="Threads">Threads of this rank.</param>
+/// <param name="Output">The output file.</param>
+public sealed record RunPlan(
+    ExperimentSpec Spec,
+    RunOptions Options,
+    FieldSet Fields,
+    KernelPlan Kernels,
+    StepClock Clock,
+    IReadOnlyList<long> OutputSteps,
+    int Threads,
+    string Output) : IDisposable
+{
+    /// <summary>Realisations × particles.</summary>
+    public long Trajectories => Spec.Particles.Count * Spec.Seeds.Count;
+
+    /// <summary>Number of steps.</summary>
+    public long Steps => Spec.Execution.Steps;
+
+    /// <summary>Gives fields and files back.</summary>
+    public void Dispose() => Fields.Dispose();
+}
