@@ -46,6 +46,6 @@ public sealed class KilledWriterTests
             Assert.True(ProbeRun.FirstWrong(file, schema) is null, $"kill {kill}: {ProbeRun.FirstWrong(file, schema)}");
             Assert.True(result.ExitCode != 0 || file.IsComplete, result.ToString());
         }
-        TestContext.Current.SendDiagnosticMessage("{0} of {1} writers were killed in the middle", killed, Kills);
+        TestContext.Current.SendDiagnosticMessage("{0} trajectories, {1} outputs: {2} of {3} writers were killed in the middle", trajectories, outputs, killed, Kills);
     }
 }
