@@ -87,9 +87,11 @@ public sealed unsafe class Field
 
     internal SnapshotWindow? Window => window;
 
+    // A call, so that a kernel that samples several fields stays within the JIT's inlining budget.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private F OnGrid<F>(F time, F lat, F lon, ref F error) where F : struct, ILane<F>
     {
-        SnapshotWindow held = window ?? throw new InvalidOperationException($"field {Name} is sampled but was not asked for with FieldSet.Use");
+        SnapshotWindow held = window ?? throw NotUsed();
         F outside = held.Grid.Locate(lon, lat, out Cell<F> cell);
         FieldErrors.Set(ref error, outside, FieldError.OutOfGrid);
         if (!double.IsNaN(held.UniformValue))
@@ -103,4 +105,6 @@ public sealed unsafe class Field
 
         return LaneByLane.Sample(this, time, lat, lon, ref error);
     }
+
+    private InvalidOperationException NotUsed() => new($"field {Name} is sampled but was not asked for with FieldSet.Use");
 }

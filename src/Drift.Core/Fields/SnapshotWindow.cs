@@ -17,6 +17,9 @@ internal sealed unsafe class SnapshotWindow : IDisposable
     private readonly float*[] planeOf;
     private float[] reading = [];
 
+    /// <summary>Where the last look-up ended: only a hint, so that threads may write it as they like.</summary>
+    private int recent;
+
     public SnapshotWindow(INodeMemory memory, params ISnapshotSource[] components)
     {
         this.components = components;
@@ -68,16 +71,22 @@ internal sealed unsafe class SnapshotWindow : IDisposable
         return AroundInTime(time, out before, out after, out place);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private bool AroundInTime(double time, out float* before, out float* after, out double place)
     {
         place = 0;
-        if (!(time >= times[0] && time <= times[^1]))
+        int k = recent;
+        if ((uint)(k + 1) >= (uint)times.Length || !(time >= times[k] && time < times[k + 1]))
         {
-            before = after = planes[0].Address;
-            return false;
+            if (!(time >= times[0] && time <= times[^1]))
+            {
+                before = after = planes[0].Address;
+                return false;
+            }
+
+            recent = k = IndexAtOrBefore(time);
         }
 
-        int k = IndexAtOrBefore(time);
         before = after = planeOf[k];
         if (times[k] != time)
         {
@@ -86,9 +95,11 @@ internal sealed unsafe class SnapshotWindow : IDisposable
         }
 
         if (before == null || after == null)
-            throw new InvalidOperationException($"the snapshots around {time} s are not in the window");
+            throw NotHeld(time);
         return true;
     }
+
+    private static InvalidOperationException NotHeld(double time) => new($"the snapshots around {time} s are not in the window");
 
     public void Dispose()
     {

@@ -49,7 +49,8 @@ public sealed class RectilinearGrid
     /// <param name="lat">Latitude in degrees or y in metres.</param>
     /// <param name="cell">Cells and fractions; within the grid also for those outside.</param>
     /// <returns>Mask of those outside the grid.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    // A call, so that those who look up stay within the JIT's inlining budget.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public F Locate<F>(F lon, F lat, out Cell<F> cell) where F : struct, ILane<F>
     {
         F x = lon;
