@@ -81,7 +81,7 @@ internal sealed unsafe class SnapshotWindow : IDisposable
         if (planes.Count == 0)
             ThrowNotHeld(time);
         double slack = Rounding + (Math.Abs(time) * RelativeRounding);
-        if (!(time >= times[0] - slack && time <= times[^1] + slack))
+        if (!(time >= times[0] - slack && time <= times[^1] + slack && double.IsFinite(time)))
         {
             before = after = planes[0].Address;
             return false;
