@@ -96,6 +96,8 @@ public sealed unsafe class VectorField
         V!.Use(memory);
     }
 
+    // Not inlined: as Field.OnGrid.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void OnGrid<F>(SnapshotWindow held, F time, F lat, F lon, ref F error, out F u, out F v) where F : struct, ILane<F>
     {
         F first = F.First(time);
