@@ -49,6 +49,9 @@ internal sealed unsafe class SnapshotWindow : IDisposable
     /// <summary>The single value that a field without time has everywhere on its grid; NaN if it varies or is not loaded.</summary>
     public double UniformValue { get; private set; } = double.NaN;
 
+    /// <summary>Whether the field has the same value everywhere and always.</summary>
+    public bool IsUniform => !double.IsNaN(UniformValue);
+
     /// <summary>Makes the snapshots for an interval of time present. Collective over the ranks of a node.</summary>
     public void MoveTo(double from, double to)
     {

@@ -87,6 +87,17 @@ public sealed class RectilinearGrid
         return smallest;
     }
 
+    /// <summary>Whether all positions are between the ends of both axes as they stand, so that none is outside.</summary>
+    /// <param name="lon">Longitude in degrees or x in metres.</param>
+    /// <param name="lat">Latitude in degrees or y in metres.</param>
+    /// <returns>False also where it takes <see cref="Locate"/> to know: for a longitude of another convention.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Covers<F>(F lon, F lat) where F : struct, ILane<F>
+    {
+        F inside = (lon >= Lon.Lowest) & (lon <= Lon.Highest) & (lat >= Lat.Lowest) & (lat <= Lat.Highest);
+        return !F.Any(~inside);
+    }
+
     private static Axis Closed(Axis lon)
     {
         double[] nodes = new double[lon.Count + 1];
