@@ -85,10 +85,10 @@ public unsafe interface ILane<F> where F : struct, ILane<F>
     /// <summary>Nearest whole number, halves to even.</summary>
     static abstract F Round(F a);
 
-    /// <summary>The smaller, or b where a is NaN.</summary>
+    /// <summary>The smaller, or b where either is NaN.</summary>
     static abstract F Min(F a, F b);
 
-    /// <summary>The larger, or b where a is NaN.</summary>
+    /// <summary>The larger, or b where either is NaN.</summary>
     static abstract F Max(F a, F b);
 
     /// <summary>The value of the first particle.</summary>
@@ -111,6 +111,9 @@ public unsafe interface ILane<F> where F : struct, ILane<F>
 
     /// <summary>Difference of 64-bit integers.</summary>
     static abstract F SubtractBits(F a, F b);
+
+    /// <summary>Exclusive or of three, bit by bit.</summary>
+    static abstract F Xor(F a, F b, F c);
 
     /// <summary>Bits moved up.</summary>
     static abstract F ShiftLeftBits(F a, int count);

@@ -6,6 +6,7 @@ namespace Drift.Core.Grids;
 /// <summary>
 /// One coordinate of a rectilinear grid (node): strictly increasing or decreasing numbers.
 /// A cell is half-open, [node i, node i + 1); the last one is closed, so that the whole axis is closed at both ends.
+/// On a uniform axis the cell is computed: a coordinate within rounding of a node may fall to the neighbour, at its very edge.
 /// </summary>
 public sealed class Axis
 {
@@ -24,6 +25,7 @@ public sealed class Axis
     {
         this.nodes = [.. nodes];
         CheckMonotonic(this.nodes);
+        (Lowest, Highest) = (Math.Min(this.nodes[0], this.nodes[^1]), Math.Max(this.nodes[0], this.nodes[^1]));
         sign = this.nodes.Length > 1 && this.nodes[^1] < this.nodes[0] ? -1.0 : 1.0;
 
         // Inside, the axis always increases: a decreasing one is mirrored at 0, which is exact.
@@ -43,10 +45,10 @@ public sealed class Axis
     public ReadOnlySpan<double> Nodes => nodes;
 
     /// <summary>Smallest coordinate.</summary>
-    public double Lowest => Math.Min(nodes[0], nodes[^1]);
+    public double Lowest { get; }
 
     /// <summary>Largest coordinate.</summary>
-    public double Highest => Math.Max(nodes[0], nodes[^1]);
+    public double Highest { get; }
 
     /// <summary>Whether all cells have the same width, up to the rounding of coordinates stored in single precision.</summary>
     public bool IsUniform { get; }

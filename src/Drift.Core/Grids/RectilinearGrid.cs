@@ -20,7 +20,7 @@ public sealed class RectilinearGrid
             throw new ArgumentException($"a grid needs at least 2 × 2 nodes, not {lat.Count} × {lon.Count} (lat × lon)", nameof(lon));
         Mesh = mesh;
         Lat = lat;
-        IsPeriodic = mesh == Mesh.Spherical && lon.Count > 2 && lon.IsUniform
+        IsPeriodic = mesh == Mesh.Spherical && lon.Count > 2
             && Math.Abs(((lon.Highest - lon.Lowest) * lon.Count / (lon.Count - 1)) - 360.0) < 1e-3;
         Lon = lon;
         located = IsPeriodic ? Closed(lon) : lon;
@@ -38,7 +38,7 @@ public sealed class RectilinearGrid
     /// <summary>Latitudes in degrees or y in metres.</summary>
     public Axis Lat { get; }
 
-    /// <summary>Whether the last column is followed by the first one.</summary>
+    /// <summary>Whether the last column is followed by the first one: what is missing to 360° is one mean spacing.</summary>
     public bool IsPeriodic { get; }
 
     /// <summary>Nodes per row of stored data: one more than the axis has on a periodic grid, whose first column is repeated.</summary>
@@ -49,7 +49,8 @@ public sealed class RectilinearGrid
     /// <param name="lat">Latitude in degrees or y in metres.</param>
     /// <param name="cell">Cells and fractions; within the grid also for those outside.</param>
     /// <returns>Mask of those outside the grid.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    // A call, so that those who look up stay within the JIT's inlining budget.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public F Locate<F>(F lon, F lat, out Cell<F> cell) where F : struct, ILane<F>
     {
         F x = lon;
@@ -58,9 +59,9 @@ public sealed class RectilinearGrid
             F turns = F.Floor((lon - located.Lowest) * (1.0 / 360.0));
             x = F.MultiplyAdd(turns, -360.0, lon);
 
-            // The quotient may round up to a whole turn, or the difference down: mend by one turn.
+            // The quotient may round up to a whole turn, or the difference down: mend by one turn, which may round below the seam.
             x = F.Select(x < located.Lowest, x + 360.0, x);
-            x = F.Select(x >= located.Lowest + 360.0, x - 360.0, x);
+            x = F.Select(x >= located.Lowest + 360.0, F.Max(x - 360.0, located.Lowest), x);
         }
 
         F outside = located.Locate(x, out cell.I, out cell.X);
@@ -84,6 +85,17 @@ public sealed class RectilinearGrid
         for (int i = 1; i < axis.Count; i++)
             smallest = Math.Min(smallest, Math.Abs(axis.Nodes[i] - axis.Nodes[i - 1]));
         return smallest;
+    }
+
+    /// <summary>Whether all positions are between the ends of both axes as they stand, so that none is outside.</summary>
+    /// <param name="lon">Longitude in degrees or x in metres.</param>
+    /// <param name="lat">Latitude in degrees or y in metres.</param>
+    /// <returns>False also where it takes <see cref="Locate"/> to know: for a longitude of another convention.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Covers<F>(F lon, F lat) where F : struct, ILane<F>
+    {
+        F inside = (lon >= Lon.Lowest) & (lon <= Lon.Highest) & (lat >= Lat.Lowest) & (lat <= Lat.Highest);
+        return !F.Any(~inside);
     }
 
     private static Axis Closed(Axis lon)
