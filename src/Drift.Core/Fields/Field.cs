@@ -87,12 +87,18 @@ public sealed unsafe class Field
 
     internal SnapshotWindow? Window => window;
 
-    private F OnGrid<F>(F time, F lat, F lon, ref F error) where F : struct, ILane<F>
+    // Neither is inlined: with them a kernel's loop exceeds the JIT's inlining budget and loses most of its speed.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private F OnGrid<F>(F time, F lat, F lon, ref F error) where F : struct, ILane<F> =>
+        window is { } held && held.IsUniform && held.Grid.Covers(lon, lat) ? held.UniformValue : InCell(time, lat, lon, ref error);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private F InCell<F>(F time, F lat, F lon, ref F error) where F : struct, ILane<F>
     {
-        SnapshotWindow held = window ?? throw new InvalidOperationException($"field {Name} is sampled but was not asked for with FieldSet.Use");
+        SnapshotWindow held = window ?? throw NotUsed();
         F outside = held.Grid.Locate(lon, lat, out Cell<F> cell);
         FieldErrors.Set(ref error, outside, FieldError.OutOfGrid);
-        if (!double.IsNaN(held.UniformValue))
+        if (held.IsUniform)
             return held.UniformValue;
         if (F.Count == 1 || !F.Any(~F.Equal(time, F.First(time))))
         {
@@ -103,4 +109,6 @@ public sealed unsafe class Field
 
         return LaneByLane.Sample(this, time, lat, lon, ref error);
     }
+
+    private InvalidOperationException NotUsed() => new($"field {Name} is sampled but was not asked for with FieldSet.Use");
 }

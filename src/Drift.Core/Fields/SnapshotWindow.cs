@@ -21,6 +21,9 @@ internal sealed unsafe class SnapshotWindow : IDisposable
     private readonly float*[] planeOf;
     private float[] reading = [];
 
+    /// <summary>Where the last look-up ended: only a hint, so that threads may write it as they like.</summary>
+    private int recent;
+
     public SnapshotWindow(INodeMemory memory, params ISnapshotSource[] components)
     {
         this.components = components;
@@ -37,11 +40,17 @@ internal sealed unsafe class SnapshotWindow : IDisposable
     /// <summary>Nodes per stored row.</summary>
     public int Columns { get; }
 
+    /// <summary>Memory of one snapshot in bytes; four floats beyond the end, since the last row is read in whole vectors.</summary>
+    public long PlaneBytes => (((long)Grid.Lat.Count * Columns * components.Length) + 4) * sizeof(float);
+
     /// <summary>Times of the snapshots in seconds; empty where the field does not change.</summary>
     public ReadOnlySpan<double> Times => times;
 
     /// <summary>The single value that a field without time has everywhere on its grid; NaN if it varies or is not loaded.</summary>
     public double UniformValue { get; private set; } = double.NaN;
+
+    /// <summary>Whether the field has the same value everywhere and always.</summary>
+    public bool IsUniform => !double.IsNaN(UniformValue);
 
     /// <summary>Makes the snapshots for an interval of time present. Collective over the ranks of a node.</summary>
     public void MoveTo(double from, double to)
@@ -75,19 +84,25 @@ internal sealed unsafe class SnapshotWindow : IDisposable
         return AroundInTime(time, out before, out after, out place);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private bool AroundInTime(double time, out float* before, out float* after, out double place)
     {
         place = 0;
         if (planes.Count == 0)
             ThrowNotHeld(time);
         double slack = Rounding + (Math.Abs(time) * RelativeRounding);
-        if (!(time >= times[0] - slack && time <= times[^1] + slack && double.IsFinite(time)))
+        int k = recent;
+        if ((uint)(k + 1) >= (uint)times.Length || !(time >= times[k] - slack && time < times[k + 1] - slack))
         {
-            before = after = planes[0].Address;
-            return false;
+            if (!(time >= times[0] - slack && time <= times[^1] + slack && double.IsFinite(time)))
+            {
+                before = after = planes[0].Address;
+                return false;
+            }
+
+            recent = k = IndexAtOrBefore(time + slack);
         }
 
-        int k = IndexAtOrBefore(time + slack);
         before = after = planeOf[k];
         if (time > times[k] + slack)
         {
@@ -153,9 +168,7 @@ internal sealed unsafe class SnapshotWindow : IDisposable
                 return plane;
         }
 
-        // Four floats beyond the end: the last row is read in whole vectors.
-        long floats = ((long)Grid.Lat.Count * Columns * components.Length) + 4;
-        planes.Add(new Plane(memory.Allocate(floats * sizeof(float))));
+        planes.Add(new Plane(memory.Allocate(PlaneBytes)));
         return planes[^1];
     }
 

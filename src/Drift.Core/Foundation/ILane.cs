@@ -112,6 +112,9 @@ public unsafe interface ILane<F> where F : struct, ILane<F>
     /// <summary>Difference of 64-bit integers.</summary>
     static abstract F SubtractBits(F a, F b);
 
+    /// <summary>Exclusive or of three, bit by bit.</summary>
+    static abstract F Xor(F a, F b, F c);
+
     /// <summary>Bits moved up.</summary>
     static abstract F ShiftLeftBits(F a, int count);
 

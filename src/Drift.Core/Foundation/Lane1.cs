@@ -121,6 +121,9 @@ public readonly unsafe struct Lane1 : ILane<Lane1>
     public static Lane1 SubtractBits(Lane1 a, Lane1 b) => Of(a.Bits - b.Bits);
 
     /// <inheritdoc/>
+    public static Lane1 Xor(Lane1 a, Lane1 b, Lane1 c) => a ^ b ^ c;
+
+    /// <inheritdoc/>
     public static Lane1 ShiftLeftBits(Lane1 a, int count) => Of(a.Bits << count);
 
     /// <inheritdoc/>

@@ -126,6 +126,11 @@ public readonly unsafe struct Lane4 : ILane<Lane4>
     public static Lane4 SubtractBits(Lane4 a, Lane4 b) => Of(a.v.AsUInt64() - b.v.AsUInt64());
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane4 Xor(Lane4 a, Lane4 b, Lane4 c) =>
+        Avx512F.VL.IsSupported ? Of(Avx512F.VL.TernaryLogic(a.v.AsUInt64(), b.v.AsUInt64(), c.v.AsUInt64(), 0x96)) : a ^ b ^ c;
+
+    /// <inheritdoc/>
     public static Lane4 ShiftLeftBits(Lane4 a, int count) => Of(a.v.AsUInt64() << count);
 
     /// <inheritdoc/>

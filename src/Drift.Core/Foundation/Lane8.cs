@@ -126,6 +126,11 @@ public readonly unsafe struct Lane8 : ILane<Lane8>
     public static Lane8 SubtractBits(Lane8 a, Lane8 b) => Of(a.v.AsUInt64() - b.v.AsUInt64());
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane8 Xor(Lane8 a, Lane8 b, Lane8 c) =>
+        Avx512F.IsSupported ? Of(Avx512F.TernaryLogic(a.v.AsUInt64(), b.v.AsUInt64(), c.v.AsUInt64(), 0x96)) : a ^ b ^ c;
+
+    /// <inheritdoc/>
     public static Lane8 ShiftLeftBits(Lane8 a, int count) => Of(a.v.AsUInt64() << count);
 
     /// <inheritdoc/>

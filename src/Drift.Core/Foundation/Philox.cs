@@ -22,20 +22,24 @@ public static class Philox
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Block<F>(ulong key, ref F c0, ref F c1, ref F c2, ref F c3) where F : struct, ILane<F>
     {
-        uint k0 = (uint)key;
-        uint k1 = (uint)(key >> 32);
         F a = F.BroadcastBits(MultiplierA);
         F b = F.BroadcastBits(MultiplierB);
+
+        // What carries beyond bit 31 of a key or a counter is never multiplied, so it need not be cut off.
+        F k0 = F.BroadcastBits((uint)key);
+        F k1 = F.BroadcastBits(key >> 32);
+        F weylA = F.BroadcastBits(WeylA);
+        F weylB = F.BroadcastBits(WeylB);
         for (int round = 0; round < 10; round++)
         {
             F productA = F.Multiply32Bits(a, c0);
             F productB = F.Multiply32Bits(b, c2);
-            c0 = F.ShiftRightBits(productB, 32) ^ c1 ^ F.BroadcastBits(k0);
-            c2 = F.ShiftRightBits(productA, 32) ^ c3 ^ F.BroadcastBits(k1);
+            c0 = F.Xor(F.ShiftRightBits(productB, 32), c1, k0);
+            c2 = F.Xor(F.ShiftRightBits(productA, 32), c3, k1);
             c1 = productB;
             c3 = productA;
-            k0 += WeylA;
-            k1 += WeylB;
+            k0 = F.AddBits(k0, weylA);
+            k1 = F.AddBits(k1, weylB);
         }
     }
 }

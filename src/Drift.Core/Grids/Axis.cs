@@ -25,6 +25,7 @@ public sealed class Axis
     {
         this.nodes = [.. nodes];
         CheckMonotonic(this.nodes);
+        (Lowest, Highest) = (Math.Min(this.nodes[0], this.nodes[^1]), Math.Max(this.nodes[0], this.nodes[^1]));
         sign = this.nodes.Length > 1 && this.nodes[^1] < this.nodes[0] ? -1.0 : 1.0;
 
         // Inside, the axis always increases: a decreasing one is mirrored at 0, which is exact.
@@ -44,10 +45,10 @@ public sealed class Axis
     public ReadOnlySpan<double> Nodes => nodes;
 
     /// <summary>Smallest coordinate.</summary>
-    public double Lowest => Math.Min(nodes[0], nodes[^1]);
+    public double Lowest { get; }
 
     /// <summary>Largest coordinate.</summary>
-    public double Highest => Math.Max(nodes[0], nodes[^1]);
+    public double Highest { get; }
 
     /// <summary>Whether all cells have the same width, up to the rounding of coordinates stored in single precision.</summary>
     public bool IsUniform { get; }

@@ -53,15 +53,21 @@ public struct DiffusionUniformKh : IKernel
         x *= F.Sqrt(varianceX);
         y *= F.Sqrt(varianceY);
         if (c.IsSpherical)
-            ToDegrees(p.Lat, varianceY, ref x, ref y);
+        {
+            // A copy: a reference into the particle would keep all of it in memory.
+            F lat = p.Lat;
+            ToDegrees(in lat, in varianceY, ref x, ref y);
+        }
+
         p.DLon += x;
         p.DLat += y;
     }
 
     /// <summary>Turns a displacement in metres into degrees of longitude and latitude.</summary>
-    // Not inlined: with it the loop exceeds the JIT's inlining budget and loses most of its speed.
+    // Not inlined: with it the loop exceeds the JIT's inlining budget and loses most of its speed. By reference: lanes
+    // that are passed by value are copied in pieces, and read whole they have to wait for all of them.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly void ToDegrees<F>(F lat, F varianceY, ref F x, ref F y) where F : struct, ILane<F>
+    private readonly void ToDegrees<F>(in F lat, in F varianceY, ref F x, ref F y) where F : struct, ILane<F>
     {
         LaneMath.SinCosDegrees(lat, out F sin, out F cos);
         F perCos = 1.0 / cos;

@@ -9,6 +9,7 @@ namespace Drift.Core.Kernels;
 /// A group of particles as a kernel sees them: where they were at the start of the step, and the displacement that all
 /// kernels add to. A kernel never changes the position itself, so the order of kernels does not matter.
 /// </summary>
+// No field is passed by reference below: the JIT would keep the whole group in memory instead of in registers.
 public struct Particle<F> where F : struct, ILane<F>
 {
     /// <summary>Longitude in degrees or x in metres at the start of the step.</summary>
@@ -47,14 +48,24 @@ public struct Particle<F> where F : struct, ILane<F>
 
     /// <summary>The value of a field at the start of the step; a particle where it has none ends.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public F Sample(Field field) => field.Sample(Time, Depth, Lat, Lon, ref Status);
+    public F Sample(Field field) => Sample(field, Time, Depth, Lat, Lon);
 
     /// <summary>The value of a field at another time and place; a particle where it has none ends.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public F Sample(Field field, F time, F depth, F lat, F lon) => field.Sample(time, depth, lat, lon, ref Status);
+    public F Sample(Field field, F time, F depth, F lat, F lon)
+    {
+        F error = Status;
+        F value = field.Sample(time, depth, lat, lon, ref error);
+        Status = error;
+        return value;
+    }
 
     /// <summary>The velocity in units of the mesh per second, at any time and place; a particle where it has none ends.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Velocity(VectorField velocity, F time, F depth, F lat, F lon, out F u, out F v) =>
-        velocity.SampleOnMesh(time, depth, lat, lon, ref Status, out u, out v);
+    public void Velocity(VectorField velocity, F time, F depth, F lat, F lon, out F u, out F v)
+    {
+        F error = Status;
+        velocity.SampleOnMesh(time, depth, lat, lon, ref error, out u, out v);
+        Status = error;
+    }
 }

@@ -16,10 +16,12 @@ public static class Preflight
     /// <param name="options">What the command line says.</param>
     /// <param name="communicator">All ranks.</param>
     /// <returns>The plan; null where there are problems; and the problems of this rank.</returns>
-    /// <remarks>Collective only through the node memory of the communicator, which is not touched before the first step.</remarks>
+    /// <remarks>Collective.</remarks>
     public static (RunPlan? Plan, IReadOnlyList<Problem> Problems) Inspect(
         string file, IReadOnlyList<string> overrides, RunOptions options, ICommunicator communicator)
     {
+        // First, and on every rank, whatever it finds afterwards: this is the only part that ranks do together.
+        int threads = options.Threads > 0 ? options.Threads : CoreShare.Threads(communicator);
         (ExperimentSpec? spec, IReadOnlyList<Problem> found) = ExperimentReader.Inspect(file, overrides);
         var problems = new List<Problem>(found);
         if (spec is null)
@@ -35,7 +37,6 @@ public static class Preflight
 
         long dt = Math.Abs(spec.Execution.Dt.Ticks);
         IReadOnlyList<long> outputs = OutputSchedule.Make(spec.Execution.Steps, spec.Output.Every?.Ticks / dt);
-        int threads = options.Threads > 0 ? options.Threads : Math.Max(Environment.ProcessorCount / communicator.RanksOnNode, 1);
         var plan = new RunPlan(spec, options, fields, kernels!, clock.Value, outputs, threads, options.Output ?? spec.Output.File);
         if (communicator.Rank == 0)
             problems.AddRange(RunOutput.Check(plan));
