@@ -1,1 +1,3 @@
-return 0;
+using Drift.App.Commands;
+
+return DriftProgram.Run(args);

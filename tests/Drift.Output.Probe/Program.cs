@@ -2,6 +2,7 @@
 //   write PATH N M     writes M outputs of N trajectories, says "synced k" after each
 //   limit PATH N M K              the same, but no file may grow beyond half the file's size after K outputs
 //   open PATH [thread]            opens a file for reading; twice, first in a thread
+//   fill PATH N M MODE            one variable, MODE plain, prefill, reserve or nosync: says how long each part took
 //   cost PATH N M BLOCK           the same as write without words, then says how long each part took
 using System.Diagnostics;
 using System.Globalization;
@@ -30,6 +31,11 @@ try
     if (args[0] is "open")
     {
         return args.Length == 2 ? Open(args[1]) : Task.Factory.StartNew(() => Open(args[1]), TaskCreationOptions.LongRunning).Result + Open(args[1]);
+    }
+    if (args[0] is "fill")
+    {
+        FillCost.Measure(args[1], Number(2), Number(3), args[4]);
+        return 0;
     }
     TrajectorySchema schema = ProbeRun.Schema(Number(2), Number(3));
     long before = Stopwatch.GetTimestamp();

@@ -13,7 +13,7 @@ namespace Drift.Core.Experiments;
 public static class ExperimentReader
 {
     /// <summary>Every key that an experiment file may have: the list by which files are read.</summary>
-    public static IReadOnlyList<KeyDescription> Keys { get; } = [.. ExperimentSpec.Keys.Describe("").DistinctBy(key => key.Path, StringComparer.Ordinal)];
+    public static IReadOnlyList<KeyDescription> Keys => [.. ExperimentSpec.Keys.Describe("").DistinctBy(key => key.Path, StringComparer.Ordinal)];
 
     /// <summary>Reads an experiment.</summary>
     /// <param name="path">The file.</param>

@@ -120,7 +120,7 @@ public sealed record FieldSpec : Spec
         string folder = Path.GetDirectoryName(path) ?? "/", existing = FilePattern.ExistingFolder(path);
         string looked = string.Equals(folder, existing, StringComparison.Ordinal) || folder.AsSpan().IndexOfAny("*?[") >= 0
             ? $"looked in {existing}" : $"there is no folder {folder}";
-        return data.Length == 0 ? looked + ", as paths begin at the folder of the experiment file" : $"{looked}; to get the data: {data}";
+        return data.Length == 0 ? looked + " (paths begin at the folder of the experiment file)" : $"{looked}; to get the data: {data}";
     }
 
     private static FieldSpec Constant(FieldSpec spec, ParameterSpec value) =>

@@ -54,9 +54,9 @@ public sealed record ParameterSpec : Spec
     {
         int end = text.AsSpan().IndexOfAnyExcept(InNumbers);
         end = end < 0 ? text.Length : end;
-        if (NumberForm.IsNotFinite(text))
-            end = text.Length;
-        while (end is > 0 and < LongestNumber && !double.TryParse(text.AsSpan(0, end), NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+        bool whole = NumberForm.IsNotFinite(text);
+        end = whole ? text.Length : end;
+        while (!whole && end is > 0 and < LongestNumber && !double.TryParse(text.AsSpan(0, end), NumberStyles.Float, CultureInfo.InvariantCulture, out _))
             end--;
         (number, units) = (text[..end], text[end..].Trim());
         return end > 0;

@@ -14,59 +14,58 @@ internal static unsafe class BilinearSampler
 {
     /// <summary>Both components of a vector field, stored side by side.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    [SkipLocalsInit]
     public static void Pair<F>(float* before, float* after, double place, int columns, in Cell<F> cell, out F u, out F v)
         where F : struct, ILane<F>
     {
-        double* i = stackalloc double[F.Count];
-        double* j = stackalloc double[F.Count];
-        double* x = stackalloc double[F.Count];
-        double* y = stackalloc double[F.Count];
-        Spill(cell, i, j, x, y);
+        double* u0 = stackalloc double[4 * F.Count];
+        double* v0 = u0 + F.Count;
+        double* x = v0 + F.Count;
+        double* y = x + F.Count;
+        Spill(cell, columns, u0, x, y);
         for (int lane = 0; lane < F.Count; lane++)
         {
-            long node = 2 * (((long)j[lane] * columns) + (long)i[lane]);
+            long node = 2 * ((long*)u0)[lane];
             Vector256<double> fy = Vector256.Create(y[lane]);
             Vector128<double> fx = Vector128.Create(x[lane]);
             Vector128<double> value = PairAt(before + node, columns, fx, fy);
             if (after != before)
                 value = Vector128.FusedMultiplyAdd(Vector128.Create(place), PairAt(after + node, columns, fx, fy) - value, value);
-            i[lane] = value[0];
-            j[lane] = value[1];
+            u0[lane] = value[0];
+            v0[lane] = value[1];
         }
 
-        u = F.Load(i);
-        v = F.Load(j);
+        u = F.Load(u0);
+        v = F.Load(v0);
     }
 
     /// <summary>One scalar field.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    [SkipLocalsInit]
     public static F Single<F>(float* before, float* after, double place, int columns, in Cell<F> cell)
         where F : struct, ILane<F>
     {
-        double* i = stackalloc double[F.Count];
-        double* j = stackalloc double[F.Count];
-        double* x = stackalloc double[F.Count];
-        double* y = stackalloc double[F.Count];
-        Spill(cell, i, j, x, y);
+        double* values = stackalloc double[3 * F.Count];
+        double* x = values + F.Count;
+        double* y = x + F.Count;
+        Spill(cell, columns, values, x, y);
         for (int lane = 0; lane < F.Count; lane++)
         {
-            long node = ((long)j[lane] * columns) + (long)i[lane];
+            long node = ((long*)values)[lane];
             double value = SingleAt(before + node, columns, x[lane], y[lane]);
             if (after != before)
                 value = Math.FusedMultiplyAdd(place, SingleAt(after + node, columns, x[lane], y[lane]) - value, value);
-            i[lane] = value;
+            values[lane] = value;
         }
 
-        return F.Load(i);
+        return F.Load(values);
     }
 
+    /// <summary>Node numbers J·columns + I as 64-bit integers, and the fractions, where the loop over particles finds them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Spill<F>(in Cell<F> cell, double* i, double* j, double* x, double* y) where F : struct, ILane<F>
+    private static void Spill<F>(in Cell<F> cell, int columns, double* node, double* x, double* y) where F : struct, ILane<F>
     {
-        F.Store(cell.I, i);
-        F.Store(cell.J, j);
+        // Adding 2⁵² leaves a whole number in the low bits: cheaper than a conversion of each.
+        F number = F.MultiplyAdd(cell.J, (double)columns, cell.I) + 4503599627370496.0;
+        F.Store(number & F.BroadcastBits(0x000FFFFFFFFFFFFF), node);
         F.Store(cell.X, x);
         F.Store(cell.Y, y);
     }

@@ -32,6 +32,9 @@ public sealed unsafe class Field
     /// <summary>Where the values come from; null for a constant.</summary>
     public ISnapshotSource? Source { get; }
 
+    /// <summary>The grid of the values, on which other fields may be made; null for a constant.</summary>
+    public RectilinearGrid? Grid => Source?.Grid;
+
     /// <summary>The value of a constant field, else NaN.</summary>
     public double ConstantValue => Source is null ? constant : double.NaN;
 
@@ -87,15 +90,15 @@ public sealed unsafe class Field
 
     internal SnapshotWindow? Window => window;
 
-    // Neither is inlined: with them a kernel's loop exceeds the JIT's inlining budget and loses most of its speed.
+    // Calls, so that a kernel that samples several fields stays within the JIT's inlining budget; the first one is short.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private F OnGrid<F>(F time, F lat, F lon, ref F error) where F : struct, ILane<F> =>
-        window is { } held && held.IsUniform && held.Grid.Covers(lon, lat) ? held.UniformValue : InCell(time, lat, lon, ref error);
+        window is { IsUniform: true } held && held.Grid.Covers(lon, lat) ? held.UniformValue : InCell(time, lat, lon, ref error);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private F InCell<F>(F time, F lat, F lon, ref F error) where F : struct, ILane<F>
     {
-        SnapshotWindow held = window ?? throw new InvalidOperationException($"field {Name} is sampled but was not asked for with FieldSet.Use");
+        SnapshotWindow held = window ?? throw NotUsed();
         F outside = held.Grid.Locate(lon, lat, out Cell<F> cell);
         FieldErrors.Set(ref error, outside, FieldError.OutOfGrid);
         if (held.IsUniform)
@@ -109,4 +112,6 @@ public sealed unsafe class Field
 
         return LaneByLane.Sample(this, time, lat, lon, ref error);
     }
+
+    private InvalidOperationException NotUsed() => new($"field {Name} is sampled but was not asked for with FieldSet.Use");
 }

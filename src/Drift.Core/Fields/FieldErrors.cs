@@ -10,6 +10,10 @@ internal static class FieldErrors
     public static void Set<F>(ref F error, F where, FieldError code) where F : struct, ILane<F>
     {
         if (F.Any(where))
-            error = F.Select(where & F.Equal(error, 0.0), (double)code, error);
+            Note(ref error, where, (double)code);
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Note<F>(ref F error, F where, double code) where F : struct, ILane<F> =>
+        error = F.Select(where & F.Equal(error, 0.0), code, error);
 }

@@ -101,6 +101,12 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
     /// <summary>Whether there is a velocity: an analytic flow, or fields U and V.</summary>
     public bool HasVelocity => velocity is not null || (Contains("U") && Contains("V"));
 
+    /// <summary>Whether a kernel asked for the velocity.</summary>
+    public bool IsVelocityUsed { get; private set; }
+
+    /// <summary>Memory for two snapshots of all fields that kernels asked for, in bytes.</summary>
+    public long BytesHeld() => Windows().Sum(w => (w.Times.Length > 1 ? 2 : 1) * w.PlaneBytes);
+
     /// <summary>Asks for a field to be held in memory, and returns it.</summary>
     public Field Use(string name)
     {
@@ -114,6 +120,7 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
     {
         velocity ??= new VectorField(mesh, this["U"], this["V"]);
         velocity.Use(memory);
+        IsVelocityUsed = true;
         return velocity;
     }
 

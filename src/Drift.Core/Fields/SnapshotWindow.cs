@@ -17,6 +17,9 @@ internal sealed unsafe class SnapshotWindow : IDisposable
     private readonly float*[] planeOf;
     private float[] reading = [];
 
+    /// <summary>Where the last look-up ended: only a hint, so that threads may write it as they like.</summary>
+    private int recent;
+
     public SnapshotWindow(INodeMemory memory, params ISnapshotSource[] components)
     {
         this.components = components;
@@ -32,6 +35,9 @@ internal sealed unsafe class SnapshotWindow : IDisposable
 
     /// <summary>Nodes per stored row.</summary>
     public int Columns { get; }
+
+    /// <summary>Memory of one snapshot in bytes; four floats beyond the end, since the last row is read in whole vectors.</summary>
+    public long PlaneBytes => (((long)Grid.Lat.Count * Columns * components.Length) + 4) * sizeof(float);
 
     /// <summary>Times of the snapshots in seconds; empty where the field does not change.</summary>
     public ReadOnlySpan<double> Times => times;
@@ -68,16 +74,22 @@ internal sealed unsafe class SnapshotWindow : IDisposable
         return AroundInTime(time, out before, out after, out place);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private bool AroundInTime(double time, out float* before, out float* after, out double place)
     {
         place = 0;
-        if (!(time >= times[0] && time <= times[^1]))
+        int k = recent;
+        if ((uint)(k + 1) >= (uint)times.Length || !(time >= times[k] && time < times[k + 1]))
         {
-            before = after = planes[0].Address;
-            return false;
+            if (!(time >= times[0] && time <= times[^1]))
+            {
+                before = after = planes[0].Address;
+                return false;
+            }
+
+            recent = k = IndexAtOrBefore(time);
         }
 
-        int k = IndexAtOrBefore(time);
         before = after = planeOf[k];
         if (times[k] != time)
         {
@@ -86,9 +98,11 @@ internal sealed unsafe class SnapshotWindow : IDisposable
         }
 
         if (before == null || after == null)
-            throw new InvalidOperationException($"the snapshots around {time} s are not in the window");
+            throw NotHeld(time);
         return true;
     }
+
+    private static InvalidOperationException NotHeld(double time) => new($"the snapshots around {time} s are not in the window");
 
     public void Dispose()
     {
@@ -140,9 +154,7 @@ internal sealed unsafe class SnapshotWindow : IDisposable
                 return plane;
         }
 
-        // Four floats beyond the end: the last row is read in whole vectors.
-        long floats = ((long)Grid.Lat.Count * Columns * components.Length) + 4;
-        planes.Add(new Plane(memory.Allocate(floats * sizeof(float))));
+        planes.Add(new Plane(memory.Allocate(PlaneBytes)));
         return planes[^1];
     }
 

@@ -38,12 +38,15 @@ public sealed class NetcdfAttribute
     /// <summary>Size of its value in bytes; 0 for one that was read.</summary>
     public int Bytes => Values.Length;
 
-    /// <summary>Number of values (characters, for text) as the file counts them.</summary>
-    internal int Count => Text is null ? Numbers.Length : Values.Length;
+    /// <summary>Number of values (characters, one string, numbers) as the file counts them.</summary>
+    internal int Count => Text is null ? Numbers.Length : Type == NetcdfType.String ? 1 : Values.Length;
 
-    /// <summary>A text attribute, stored as UTF-8 characters.</summary>
+    /// <summary>
+    /// A text attribute: characters, which every reader takes; beyond ASCII a string, because only strings say in the file
+    /// that they are UTF-8.
+    /// </summary>
     public static NetcdfAttribute Of(string name, string text) =>
-        new(name, NetcdfType.Char, text, Encoding.UTF8.GetBytes(text));
+        new(name, Ascii.IsValid(text) ? NetcdfType.Char : NetcdfType.String, text, Encoding.UTF8.GetBytes(text));
 
     /// <summary>An attribute of doubles.</summary>
     public static NetcdfAttribute Of(string name, params ReadOnlySpan<double> numbers) =>

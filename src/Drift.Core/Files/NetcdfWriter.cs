@@ -124,10 +124,14 @@ public sealed unsafe class NetcdfWriter : IDisposable
         int id = variable.Length == 0 ? NetcdfNative.Global : variables[variable].Id;
         using Lock.Scope scope = NetcdfLibrary.Enter();
         ObjectDisposedException.ThrowIf(closed, this);
-        fixed (byte* values = attribute.Values)
+        // A string is handed over as the address of text with a closing zero.
+        byte[] bytes = attribute.Type == NetcdfType.String ? [.. attribute.Values, 0] : attribute.Values;
+        fixed (byte* values = bytes)
         {
+            byte* text = values;
             Check(
-                NetcdfNative.nc_put_att(file, id, attribute.Name, (int)attribute.Type, (nuint)attribute.Count, values),
+                NetcdfNative.nc_put_att(
+                    file, id, attribute.Name, (int)attribute.Type, (nuint)attribute.Count, attribute.Type == NetcdfType.String ? &text : values),
                 $"cannot write attribute '{attribute.Name}'");
         }
     }

@@ -49,7 +49,8 @@ public sealed class RectilinearGrid
     /// <param name="lat">Latitude in degrees or y in metres.</param>
     /// <param name="cell">Cells and fractions; within the grid also for those outside.</param>
     /// <returns>Mask of those outside the grid.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    // A call, so that those who look up stay within the JIT's inlining budget.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public F Locate<F>(F lon, F lat, out Cell<F> cell) where F : struct, ILane<F>
     {
         F x = lon;
@@ -76,6 +77,25 @@ public sealed class RectilinearGrid
     {
         F inside = (lon >= Lon.Lowest) & (lon <= Lon.Highest) & (lat >= Lat.Lowest) & (lat <= Lat.Highest);
         return !F.Any(~inside);
+    }
+
+    /// <summary>The shortest distance between neighbouring nodes in metres, at the latitudes nearest to the equator on the sphere.</summary>
+    public double SmallestSpacing()
+    {
+        double lon = Smallest(Lon);
+        double lat = Smallest(Lat);
+        if (Mesh == Mesh.Flat)
+            return Math.Min(lon, lat);
+        double nearest = Lat.Lowest <= 0 && Lat.Highest >= 0 ? 0 : Math.Min(Math.Abs(Lat.Lowest), Math.Abs(Lat.Highest));
+        return Constants.MetresPerDegree * Math.Min(lon * (double)LaneMath.CosDegrees<Lane1>(nearest), lat);
+    }
+
+    private static double Smallest(Axis axis)
+    {
+        double smallest = double.PositiveInfinity;
+        for (int i = 1; i < axis.Count; i++)
+            smallest = Math.Min(smallest, Math.Abs(axis.Nodes[i] - axis.Nodes[i - 1]));
+        return smallest;
     }
 
     private static Axis Closed(Axis lon)

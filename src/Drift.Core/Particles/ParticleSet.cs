@@ -92,6 +92,9 @@ public sealed class ParticleSet : IDisposable
     /// <param name="seed">Seed of its random numbers.</param>
     internal void UseSeed(ulong seed) => Segments = [.. Segments.Select(s => s with { Seed = seed })];
 
+    /// <summary>Memory that one particle takes, in bytes.</summary>
+    public int BytesPerParticle => Columns().Sum(c => c.ElementSize);
+
     /// <summary>Number of particles with this status.</summary>
     public int CountOf(ParticleStatus status) => StatusColumn.AsSpan<byte>().Count((byte)status);
 

@@ -14,11 +14,15 @@ public sealed class ExperimentRun
     /// <summary>Steps between two looks at failures in a run that stops at the first one.</summary>
     private const long StepsBetweenLooks = 64;
 
+    /// <summary>Time between two reports of progress: often enough to look alive, too seldom to cost anything.</summary>
+    private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(0.1);
+
     private readonly RunPlan plan;
     private readonly ICommunicator communicator;
     private readonly Partition partition;
     private readonly SectionTimes times = new();
     private readonly Stopwatch wall = Stopwatch.StartNew();
+    private TimeSpan reported;
     private long done;
     private int obs;
 
@@ -34,7 +38,7 @@ public sealed class ExperimentRun
     /// <summary>Runs a plan.</summary>
     /// <param name="plan">The plan; the same on all ranks.</param>
     /// <param name="communicator">All ranks.</param>
-    /// <param name="progress">Called on this thread between blocks; often, so it must be quick.</param>
+    /// <param name="progress">Called on this thread between blocks, ten times a second at most.</param>
     /// <returns>What was done, the same on every rank.</returns>
     /// <exception cref="DriftException">Code FileFailed: a file failed; ParticleFailed: a particle stopped the run, on every rank alike.</exception>
     /// <remarks>Collective.</remarks>
@@ -101,6 +105,9 @@ public sealed class ExperimentRun
     private void Report(long particleSteps)
     {
         done += particleSteps;
-        Progress?.Invoke(new RunProgress(done, partition.Count(communicator.Rank) * plan.Steps, communicator.Size, obs, plan.OutputSteps.Count, wall.Elapsed));
+        if (Progress is null || wall.Elapsed - reported < ReportInterval)
+            return;
+        reported = wall.Elapsed;
+        Progress(new RunProgress(done, partition.Count(communicator.Rank) * plan.Steps, communicator.Size, obs, plan.OutputSteps.Count, wall.Elapsed));
     }
 }

@@ -33,7 +33,7 @@ internal static class RunOutput
 
     private static bool HasDepth(RunPlan plan) => plan.Spec.Particles.Depth is not null || plan.Spec.Particles.Box?.Depth is not null;
 
-    private static TrajectorySchema Schema(RunPlan plan, IReadOnlyList<Variable> variables) => new()
+    public static TrajectorySchema Schema(RunPlan plan, IReadOnlyList<Variable> variables) => new()
     {
         Mesh = plan.Spec.Mesh,
         Times = [.. plan.OutputSteps.Select(plan.Clock.SecondsAt)],

@@ -17,6 +17,7 @@ namespace Drift.Mpi.Communicators;
 public sealed unsafe class MpiCommunicator : ICommunicator
 {
     private const int Window = 1 << 30;
+    private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(250);
     private readonly MpiConstants constants;
     private readonly nint handle;
     private readonly int window;
@@ -171,6 +172,8 @@ public sealed unsafe class MpiCommunicator : ICommunicator
     {
         Console.Out.Flush();
         Console.Error.Flush();
+        // MPICH's launcher throws away what it has not forwarded yet, which would be the reason of the end.
+        Thread.Sleep(LastWords);
         // From any thread: the process is past saving, and the others must not wait for it.
         _ = MPI_Abort(handle, exitCode);
         System.Environment.Exit(exitCode);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Drift.Core.Foundation;
 using Drift.Core.Gather;
 using Drift.Mpi.Native;
@@ -11,7 +12,7 @@ namespace Drift.Mpi.Communicators;
 /// </summary>
 public static unsafe class MpiEnvironment
 {
-    private static readonly TimeSpan LetRootSpeakFirst = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LetRootSpeakFirst = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LetRootEndFirst = TimeSpan.FromSeconds(3);
     private static ICommunicator? started;
 
@@ -38,9 +39,7 @@ public static unsafe class MpiEnvironment
         }
         catch (DriftException) when (launcher.Rank > 0)
         {
-            // All processes fail alike, each for itself. The first that ends makes the launcher kill the others,
-            // so the one that prints the reason must be it.
-            Thread.Sleep(LetRootEndFirst);
+            LetRootEnd();
             throw;
         }
     }
@@ -109,6 +108,21 @@ public static unsafe class MpiEnvironment
         if (communicator.Size > 1)
             AppDomain.CurrentDomain.UnhandledException += (_, e) => Fail(communicator, e.ExceptionObject);
         return communicator;
+    }
+
+    /// <summary>
+    /// Waits where all processes fail to start, each for itself: the first that ends makes the launcher kill the others, so
+    /// the one that prints the reason must be it. Killed, this process goes on to end with its own exit code.
+    /// </summary>
+    private static void LetRootEnd()
+    {
+        using var killed = new ManualResetEventSlim();
+        using var registration = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+        {
+            signal.Cancel = true;
+            killed.Set();
+        });
+        killed.Wait(LetRootEndFirst);
     }
 
     /// <summary>Says why and ends all ranks; where all fail alike, root alone is heard.</summary>

@@ -34,7 +34,7 @@ internal sealed class NodeReader
         catch (YamlException error)
         {
             var mark = new Mark((int)Math.Max(1, error.Start.Line), (int)Math.Max(1, error.Start.Column));
-            problems.Add(fixedMark ?? mark, path, "this is no YAML: " + Reason(error), Remedy(text, mark));
+            problems.Add(fixedMark ?? mark, path, "this is no YAML: " + Reason(error), Remedy(text));
         }
         catch (Exception error) when (error is InvalidOperationException or ArgumentException or IndexOutOfRangeException or OverflowException or FormatException)
         {
@@ -63,7 +63,9 @@ internal sealed class NodeReader
         if (parser.TryConsume<AnchorAlias>(out var alias))
             return anchors.TryGetValue(alias.Value.Value, out Node? referred) ? referred
                 : throw new YamlException(alias.Start, alias.End, $"'*{alias.Value.Value}' refers to no '&{alias.Value.Value}' before it");
-        var begin = (NodeEvent)parser.Current!;
+        // An empty key without a value comes as the end of its section.
+        if (parser.Current is not NodeEvent begin)
+            throw new YamlException(parser.Current!.Start, parser.Current.End, "a value is missing");
         Node node;
         if (parser.TryConsume<Scalar>(out var scalar))
             node = new ScalarNode(At(scalar), scalar.Value, scalar.Style == ScalarStyle.Plain);
@@ -131,14 +133,13 @@ internal sealed class NodeReader
         return message.TrimEnd('.') is { Length: > 0 } reason ? char.ToLowerInvariant(reason[0]) + reason[1..] : "it cannot be read";
     }
 
-    private static string Remedy(string text, Mark mark)
+    private static string Remedy(string text)
     {
-        string line = text.Split('\n').ElementAtOrDefault(mark.Line - 1) ?? "";
-        string before = text.Split('\n').ElementAtOrDefault(mark.Line - 2) ?? "";
-        if (Indent(line).Contains('\t', StringComparison.Ordinal) || Indent(before).Contains('\t', StringComparison.Ordinal))
-            return "the line is indented with a tab: use spaces";
-        return "check the indentation, the brackets and that a space follows each ':'";
-
-        static string Indent(string line) => line[..(line.Length - line.TrimStart().Length)];
+        // The library names the line where it gave up, which may be before or after the tab.
+        string[] lines = text.Split('\n');
+        int tab = Array.FindIndex(lines, line => line[..(line.Length - line.TrimStart().Length)].Contains('\t', StringComparison.Ordinal));
+        return tab >= 0
+            ? $"line {tab + 1} is indented with a tab: use spaces"
+            : "check the indentation, the brackets and that a space follows each ':'";
     }
 }

@@ -1,0 +1,70 @@
+using System.Globalization;
+using CommandLine;
+using Drift.App.Terminal;
+using Drift.Core.Foundation;
+using Drift.Core.Output;
+
+namespace Drift.App.Commands;
+
+[Verb("verify", HelpText = "Runs an experiment on different numbers of ranks and threads and compares the data bit for bit.")]
+internal sealed class VerifyCommand : ICommand
+{
+    [Value(0, MetaName = "FILE.yaml", Required = true, HelpText = "The experiment file.")]
+    public string File { get; set; } = "";
+
+    [Option("set", MetaValue = "KEY=VALUE", HelpText = "Overrides a key of the file; may be repeated.")]
+    public IEnumerable<string> Set { get; set; } = [];
+
+    [Option("ranks", Default = "1,2", MetaValue = "N,N,…", HelpText = "Numbers of ranks.")]
+    public string Ranks { get; set; } = "";
+
+    [Option("threads", Default = "1", MetaValue = "N,N,…", HelpText = "Numbers of threads of each rank.")]
+    public string Threads { get; set; } = "";
+
+    [Option("mpi", Default = "", MetaValue = "openmpi|mpich", HelpText = "Which MPI starts the ranks; by default the one of 'mpiexec'.")]
+    public string Mpi { get; set; } = "";
+
+    public int Execute()
+    {
+        string folder = Directory.CreateTempSubdirectory("drift-verify-").FullName;
+        try
+        {
+            string? reference = null;
+            bool equal = true;
+            foreach (int ranks in Numbers("--ranks", Ranks))
+            {
+                foreach (int threads in Numbers("--threads", Threads))
+                {
+                    string file = Path.Combine(folder, $"{ranks}x{threads}.h5");
+                    string name = string.Create(CultureInfo.InvariantCulture, $"{ranks} ranks × {threads} threads");
+                    int code = RankStarter.Run(Mpi, ranks, ["run", File, "--output", file, "--quiet", "--threads", threads.ToString(CultureInfo.InvariantCulture), .. Set.SelectMany(s => new[] { "--set", s })]);
+                    if (code != 0)
+                        return code;
+                    reference ??= file;
+                    TrajectoryDifference? difference = TrajectoryDiff.Compare(reference, file);
+                    equal &= difference is null;
+                    System.Console.WriteLine($"{name,-24} {(difference is null ? string.Equals(reference, file, StringComparison.Ordinal) ? "reference" : "equal, bit for bit" : difference.ToString())}");
+                }
+            }
+
+            return (int)(equal ? ExitCode.Done : ExitCode.Different);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static List<int> Numbers(string option, string list)
+    {
+        var numbers = new List<int>();
+        foreach (string part in list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number < 1)
+                throw Usage.Wrong(option, $"'{part}' is no number of 1 or more", "give a list such as 1,2,7");
+            numbers.Add(number);
+        }
+
+        return numbers.Count > 0 ? numbers : throw Usage.Wrong(option, "the list is empty", "give a list such as 1,2,7");
+    }
+}
