@@ -103,10 +103,10 @@ public sealed unsafe class Field
         FieldErrors.Set(ref error, outside, FieldError.OutOfGrid);
         if (held.IsUniform)
             return held.UniformValue;
-        if (!F.Any(~F.Equal(time, F.First(time))))
+        if (F.Count == 1 || !F.Any(~F.Equal(time, F.First(time))))
         {
             if (!held.Around(F.First(time), out float* before, out float* after, out double place))
-                FieldErrors.Set(ref error, F.Equal(time, time), FieldError.OutOfTime);
+                FieldErrors.Set(ref error, F.BroadcastBits(ulong.MaxValue), FieldError.OutOfTime);
             return BilinearSampler.Single(before, after, place, held.Columns, cell);
         }
 

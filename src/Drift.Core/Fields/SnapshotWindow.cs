@@ -10,6 +10,10 @@ namespace Drift.Core.Fields;
 /// </summary>
 internal sealed unsafe class SnapshotWindow : IDisposable
 {
+    /// <summary>Rounding of a time that is a start plus a step: a nanosecond, and two last places of large times.</summary>
+    private const double Rounding = 1e-9;
+    private const double RelativeRounding = 4.440892098500626e-16;
+
     private readonly ISnapshotSource[] components;
     private readonly INodeMemory memory;
     private readonly double[] times;
@@ -59,8 +63,12 @@ internal sealed unsafe class SnapshotWindow : IDisposable
         }
     }
 
-    /// <summary>The two planes around a time, and the place between them. At the time of a snapshot both are that snapshot.</summary>
+    /// <summary>
+    /// The two planes around a time, and the place between them. At the time of a snapshot, or beside it by rounding, both are
+    /// that snapshot: the end of a step is the next one's start for a kernel too, which adds dt in floating point.
+    /// </summary>
     /// <returns>False if the time is outside the field's times.</returns>
+    /// <exception cref="InvalidOperationException">The snapshots were not made present before.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Around(double time, out float* before, out float* after, out double place)
     {
@@ -68,6 +76,8 @@ internal sealed unsafe class SnapshotWindow : IDisposable
         {
             before = after = planeOf[0];
             place = 0;
+            if (before == null)
+                ThrowNotHeld(time);
             return true;
         }
 
@@ -78,31 +88,35 @@ internal sealed unsafe class SnapshotWindow : IDisposable
     private bool AroundInTime(double time, out float* before, out float* after, out double place)
     {
         place = 0;
+        if (planes.Count == 0)
+            ThrowNotHeld(time);
+        double slack = Rounding + (Math.Abs(time) * RelativeRounding);
         int k = recent;
-        if ((uint)(k + 1) >= (uint)times.Length || !(time >= times[k] && time < times[k + 1]))
+        if ((uint)(k + 1) >= (uint)times.Length || !(time >= times[k] - slack && time < times[k + 1] - slack))
         {
-            if (!(time >= times[0] && time <= times[^1]))
+            if (!(time >= times[0] - slack && time <= times[^1] + slack && double.IsFinite(time)))
             {
                 before = after = planes[0].Address;
                 return false;
             }
 
-            recent = k = IndexAtOrBefore(time);
+            recent = k = IndexAtOrBefore(time + slack);
         }
 
         before = after = planeOf[k];
-        if (times[k] != time)
+        if (time > times[k] + slack)
         {
             after = planeOf[k + 1];
             place = (time - times[k]) / (times[k + 1] - times[k]);
         }
 
         if (before == null || after == null)
-            throw NotHeld(time);
+            ThrowNotHeld(time);
         return true;
     }
 
-    private static InvalidOperationException NotHeld(double time) => new($"the snapshots around {time} s are not in the window");
+    private static void ThrowNotHeld(double time) =>
+        throw new InvalidOperationException($"the snapshots around {time} s are not in memory: FieldSet.MoveTo comes first");
 
     public void Dispose()
     {

@@ -104,7 +104,7 @@ public sealed unsafe class VectorField
     private void OnGrid<F>(SnapshotWindow held, F time, F lat, F lon, ref F error, out F u, out F v) where F : struct, ILane<F>
     {
         F first = F.First(time);
-        if (F.Any(~F.Equal(time, first)))
+        if (F.Count > 1 && F.Any(~F.Equal(time, first)))
         {
             LaneByLane.Sample(this, time, lat, lon, ref error, out u, out v);
             return;
@@ -113,7 +113,7 @@ public sealed unsafe class VectorField
         F outside = held.Grid.Locate(lon, lat, out Cell<F> cell);
         FieldErrors.Set(ref error, outside, FieldError.OutOfGrid);
         if (!held.Around(F.First(time), out float* before, out float* after, out double place))
-            FieldErrors.Set(ref error, F.Equal(time, first), FieldError.OutOfTime);
+            FieldErrors.Set(ref error, F.BroadcastBits(ulong.MaxValue), FieldError.OutOfTime);
         BilinearSampler.Pair(before, after, place, held.Columns, cell, out u, out v);
     }
 }

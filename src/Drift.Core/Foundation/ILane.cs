@@ -85,10 +85,10 @@ public unsafe interface ILane<F> where F : struct, ILane<F>
     /// <summary>Nearest whole number, halves to even.</summary>
     static abstract F Round(F a);
 
-    /// <summary>The smaller, or b where a is NaN.</summary>
+    /// <summary>The smaller, or b where either is NaN.</summary>
     static abstract F Min(F a, F b);
 
-    /// <summary>The larger, or b where a is NaN.</summary>
+    /// <summary>The larger, or b where either is NaN.</summary>
     static abstract F Max(F a, F b);
 
     /// <summary>The value of the first particle.</summary>

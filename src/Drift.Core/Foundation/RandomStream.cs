@@ -57,11 +57,11 @@ public readonly record struct RandomStream(ulong Seed, long Step)
         y = F.MultiplyAdd(b, 0.5, 0.5);
     }
 
-    /// <summary>(word + ½)·2⁻³¹ − 1, exact: the word becomes the mantissa of 2⁵² + word.</summary>
+    /// <summary>(word + ½)·2⁻³¹ − 1, exact: the word becomes the mantissa of 2⁵² + word. There a half is below the last bit, so it waits for a second step.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static F Symmetric<F>(F word) where F : struct, ILane<F>
     {
         F biased = (word & F.BroadcastBits(0xFFFFFFFF)) | F.BroadcastBits(0x4330000000000000);
-        return (biased - (4503599627370496.0 + 2147483647.5)) * 4.656612873077393e-10;
+        return (biased - 4503599627370496.0 - 2147483647.5) * 4.656612873077393e-10;
     }
 }

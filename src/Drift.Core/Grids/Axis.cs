@@ -6,6 +6,7 @@ namespace Drift.Core.Grids;
 /// <summary>
 /// One coordinate of a rectilinear grid (node): strictly increasing or decreasing numbers.
 /// A cell is half-open, [node i, node i + 1); the last one is closed, so that the whole axis is closed at both ends.
+/// On a uniform axis the cell is computed: a coordinate within rounding of a node may fall to the neighbour, at its very edge.
 /// </summary>
 public sealed class Axis
 {

@@ -20,7 +20,7 @@ public sealed class RectilinearGrid
             throw new ArgumentException($"a grid needs at least 2 × 2 nodes, not {lat.Count} × {lon.Count} (lat × lon)", nameof(lon));
         Mesh = mesh;
         Lat = lat;
-        IsPeriodic = mesh == Mesh.Spherical && lon.Count > 2 && lon.IsUniform
+        IsPeriodic = mesh == Mesh.Spherical && lon.Count > 2
             && Math.Abs(((lon.Highest - lon.Lowest) * lon.Count / (lon.Count - 1)) - 360.0) < 1e-3;
         Lon = lon;
         located = IsPeriodic ? Closed(lon) : lon;
@@ -38,7 +38,7 @@ public sealed class RectilinearGrid
     /// <summary>Latitudes in degrees or y in metres.</summary>
     public Axis Lat { get; }
 
-    /// <summary>Whether the last column is followed by the first one.</summary>
+    /// <summary>Whether the last column is followed by the first one: what is missing to 360° is one mean spacing.</summary>
     public bool IsPeriodic { get; }
 
     /// <summary>Nodes per row of stored data: one more than the axis has on a periodic grid, whose first column is repeated.</summary>
@@ -59,9 +59,9 @@ public sealed class RectilinearGrid
             F turns = F.Floor((lon - located.Lowest) * (1.0 / 360.0));
             x = F.MultiplyAdd(turns, -360.0, lon);
 
-            // The quotient may round up to a whole turn, or the difference down: mend by one turn.
+            // The quotient may round up to a whole turn, or the difference down: mend by one turn, which may round below the seam.
             x = F.Select(x < located.Lowest, x + 360.0, x);
-            x = F.Select(x >= located.Lowest + 360.0, x - 360.0, x);
+            x = F.Select(x >= located.Lowest + 360.0, F.Max(x - 360.0, located.Lowest), x);
         }
 
         F outside = located.Locate(x, out cell.I, out cell.X);

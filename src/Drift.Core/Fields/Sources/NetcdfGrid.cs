@@ -26,8 +26,17 @@ internal static class NetcdfGrid
         NetcdfDimension columns = variable.Dimensions[rank - 1];
         NetcdfVariable lon = Find(file, layout.Lon, columns, LonNames, place, "lon");
         NetcdfVariable lat = Find(file, layout.Lat, rows, LatNames, place, "lat");
+        if (Says(lon, "latitude", "Y", "degrees_n", layout.Lon is null ? LatNames : []) || Says(lat, "longitude", "X", "degrees_e", layout.Lat is null ? LonNames : []))
+            throw Transposed(place);
         return Make(file.Path, mesh, Axis(file, lon, rows, columns, alongColumns: true, mesh), Axis(file, lat, rows, columns, alongColumns: false, mesh));
     }
+
+    /// <summary>Whether a coordinate is of this kind, by its attributes or one of the usual names.</summary>
+    private static bool Says(NetcdfVariable coordinate, string standardName, string axis, string unit, string[] names) =>
+        string.Equals(coordinate.Text("standard_name"), standardName, StringComparison.Ordinal)
+        || string.Equals(coordinate.Text("axis"), axis, StringComparison.Ordinal)
+        || NetcdfUnits.Of(coordinate)?.StartsWith(unit, StringComparison.OrdinalIgnoreCase) == true
+        || names.Contains(coordinate.Name, StringComparer.Ordinal);
 
     private static RectilinearGrid Make(string path, Mesh mesh, Axis lon, Axis lat)
     {
@@ -58,6 +67,8 @@ internal static class NetcdfGrid
         NetcdfDimension along = alongColumns ? columns : rows;
         string place = $"{file.Path}, variable {coordinate.Name}";
         NetcdfDimension[] shape = [.. coordinate.Dimensions.Where(d => d.Length != 1 || d == along)];
+        if (shape is [{ } crossing] && crossing == (alongColumns ? rows : columns) && crossing != along)
+            throw Transposed(place);
         double[] all = file.ReadAll<double>(coordinate);
         double[] nodes;
         if (shape is [{ } only] && only.Length == along.Length)
@@ -111,6 +122,9 @@ internal static class NetcdfGrid
             ? conversion
             : new UnitsConversion(1, 0);
     }
+
+    private static DriftException Transposed(string place) =>
+        Failed(place, "the last two dimensions are not (lat, lon), in this order", "put them into this order (ncpdq does), or name the coordinates with the keys 'lon' and 'lat'");
 
     private static DriftException Failed(string place, string what, string remedy) => new(ExitCode.Preflight, new Problem(place, what, remedy));
 }

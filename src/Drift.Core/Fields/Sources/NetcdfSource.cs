@@ -9,11 +9,11 @@ public sealed class NetcdfSource : ISnapshotSource
 {
     private readonly NetcdfLayout layout;
     private readonly (string Path, int Index)[] snapshots;
-    private readonly NetcdfValues values;
+    private readonly Dictionary<string, NetcdfValues> values;
     private readonly double[] times;
     private NetcdfReader? open;
 
-    private NetcdfSource(NetcdfLayout layout, RectilinearGrid grid, NetcdfValues values, IReadOnlyList<NetcdfSnapshot> series, CfTime? axis)
+    private NetcdfSource(NetcdfLayout layout, RectilinearGrid grid, Dictionary<string, NetcdfValues> values, IReadOnlyList<NetcdfSnapshot> series, CfTime? axis)
     {
         this.layout = layout;
         this.values = values;
@@ -35,7 +35,7 @@ public sealed class NetcdfSource : ISnapshotSource
     public CfTime? TimeAxis { get; }
 
     /// <inheritdoc/>
-    public string Unit => values.Unit;
+    public string Unit => values[layout.Paths[0]].Unit;
 
     /// <summary>Opens the files, reads coordinates and times, and checks that they belong together.</summary>
     /// <param name="layout">Files and names.</param>
@@ -46,7 +46,9 @@ public sealed class NetcdfSource : ISnapshotSource
     {
         var series = new List<NetcdfSnapshot>();
         RectilinearGrid? grid = null;
-        NetcdfValues? values = null;
+
+        // Each file has its own: packed files of one series differ in scale and offset.
+        var values = new Dictionary<string, NetcdfValues>(StringComparer.Ordinal);
         CfTime? axis = null;
         foreach (string path in layout.Paths)
         {
@@ -56,11 +58,11 @@ public sealed class NetcdfSource : ISnapshotSource
             if (grid is not null && !SnapshotSources.SameGrid(grid, horizontal))
                 throw Failed(path, $"the grid of {layout.Variable} is not that of {layout.Paths[0]}", "give only files of one grid to a field");
             grid ??= horizontal;
-            values ??= NetcdfValues.Describe(file, variable, layout, unit);
+            values[path] = NetcdfValues.Describe(file, variable, layout, unit);
             axis = NetcdfTimes.Read(file, variable, layout, series, axis) ?? axis;
         }
 
-        if (grid is null || values is null)
+        if (grid is null)
             throw Failed(layout.Place, "the list of files is empty", "name at least one file");
         series.Sort((a, b) => a.Time.CompareTo(b.Time));
         for (int i = 1; i < series.Count; i++)
@@ -82,7 +84,7 @@ public sealed class NetcdfSource : ISnapshotSource
             open = NetcdfReader.Open(path, ExitCode.FileFailed);
         }
 
-        this.values.Read(open, open.Variable(layout.Variable), index, values);
+        this.values[path].Read(open, open.Variable(layout.Variable), index, values);
     }
 
     /// <inheritdoc/>

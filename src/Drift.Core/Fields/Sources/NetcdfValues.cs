@@ -96,5 +96,10 @@ internal sealed class NetcdfValues
         return false;
     }
 
-    private static double[] Numbers(NetcdfVariable variable, string attribute) => variable.Attribute(attribute)?.Numbers ?? [];
+    /// <summary>The numbers of an attribute as the variable would hold them: 1e20 in double precision is another number than in single.</summary>
+    private static double[] Numbers(NetcdfVariable variable, string attribute)
+    {
+        double[] numbers = variable.Attribute(attribute)?.Numbers ?? [];
+        return variable.Type == NetcdfType.Float32 ? Array.ConvertAll(numbers, n => (double)(float)n) : numbers;
+    }
 }

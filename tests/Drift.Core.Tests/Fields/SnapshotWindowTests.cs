@@ -1,0 +1,114 @@
+using CsCheck;
+using Drift.Core.Fields;
+using Drift.Core.Foundation;
+using Drift.Core.Grids;
+using Xunit;
+
+namespace Drift.Core.Tests.Fields;
+
+public class SnapshotWindowTests
+{
+    private static readonly RectilinearGrid Grid = new(Mesh.Flat, new Axis([0, 1, 2]), new Axis([0, 1]));
+
+    [Fact]
+    public void A_value_does_not_depend_on_which_snapshots_are_held_or_were_before() =>
+        Gen.Select(Gen.Int[0, 60], Gen.Int[0, 60]).Array[1, 30].Sample(moves =>
+        {
+            using var all = new SnapshotWindow(HeapMemory.Instance, new CountedSource(Grid, 7));
+            using var window = new SnapshotWindow(HeapMemory.Instance, new CountedSource(Grid, 7));
+            all.MoveTo(-1000, 1000);
+            foreach ((int a, int b) in moves)
+            {
+                (double from, double to) = (Math.Min(a, b), Math.Max(a, b));
+                window.MoveTo(from, to);
+                foreach (double time in (double[])[from, (from + to) / 2, to])
+                    Assert.Equal(Value(all, time), Value(window, time));
+            }
+        });
+
+    [Fact]
+    public void A_run_through_the_times_holds_two_snapshots_and_reads_each_once()
+    {
+        var memory = new CountedMemory();
+        using var source = new CountedSource(Grid, 7);
+        using var window = new SnapshotWindow(memory, source);
+        for (int time = 0; time < 60; time += 5)
+            window.MoveTo(time, time + 5);
+        Assert.Equal(2, memory.Blocks);
+        Assert.Equal([0, 1, 2, 3, 4, 5, 6], source.Reads);
+    }
+
+    [Fact]
+    public void A_run_backward_holds_two_snapshots_and_reads_each_once()
+    {
+        var memory = new CountedMemory();
+        using var source = new CountedSource(Grid, 7);
+        using var window = new SnapshotWindow(memory, source);
+        for (int time = 60; time > 0; time -= 5)
+            window.MoveTo(time - 5, time);
+        Assert.Equal(2, memory.Blocks);
+        Assert.Equal([5, 6, 4, 3, 2, 1, 0], source.Reads);
+    }
+
+    [Fact]
+    public void A_step_over_several_snapshots_finds_them_all()
+    {
+        using var window = new SnapshotWindow(HeapMemory.Instance, new CountedSource(Grid, 7));
+        window.MoveTo(15, 45);
+        Assert.Equal([1.5, 2, 3.7, 4.5], new double[] { 15, 20, 37, 45 }.Select(time => Value(window, time)));
+    }
+
+    [Fact]
+    public void Snapshots_that_are_not_held_are_never_read()
+    {
+        using var window = new SnapshotWindow(HeapMemory.Instance, new CountedSource(Grid, 7));
+        Assert.Throws<InvalidOperationException>(() => Value(window, 5));
+        window.MoveTo(5, 5);
+        Assert.Throws<InvalidOperationException>(() => Value(window, 15));
+    }
+
+    // The value of every node is the number of its snapshot: they are 10 s apart.
+    private static unsafe double Value(SnapshotWindow window, double time)
+    {
+        Assert.True(window.Around(time, out float* before, out float* after, out double place));
+        return *before + (place * (*after - *before));
+    }
+
+    private sealed class CountedSource(RectilinearGrid grid, int snapshots) : ISnapshotSource
+    {
+        public List<int> Reads { get; } = [];
+
+        public RectilinearGrid Grid => grid;
+
+        public IReadOnlyList<double> Times { get; } = [.. Enumerable.Range(0, snapshots).Select(k => 10.0 * k)];
+
+        public string Unit => "";
+
+        public void Read(int snapshot, Span<float> values)
+        {
+            Reads.Add(snapshot);
+            values.Fill(snapshot);
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+
+    private sealed class CountedMemory : INodeMemory
+    {
+        public int Blocks { get; private set; }
+
+        public bool Owner => true;
+
+        public NodeBlock Allocate(long bytes)
+        {
+            Blocks++;
+            return HeapMemory.Instance.Allocate(bytes);
+        }
+
+        public void Fence()
+        {
+        }
+    }
+}
