@@ -91,11 +91,11 @@ public sealed unsafe class Field
     internal SnapshotWindow? Window => window;
 
     // Calls, so that a kernel that samples several fields stays within the JIT's inlining budget; the first one is short.
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private F OnGrid<F>(F time, F lat, F lon, ref F error) where F : struct, ILane<F> =>
         window is { IsUniform: true } held && held.Grid.Covers(lon, lat) ? held.UniformValue : InCell(time, lat, lon, ref error);
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private F InCell<F>(F time, F lat, F lon, ref F error) where F : struct, ILane<F>
     {
         SnapshotWindow held = window ?? throw NotUsed();

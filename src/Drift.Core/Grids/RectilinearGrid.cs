@@ -50,7 +50,7 @@ public sealed class RectilinearGrid
     /// <param name="cell">Cells and fractions; within the grid also for those outside.</param>
     /// <returns>Mask of those outside the grid.</returns>
     // A call, so that those who look up stay within the JIT's inlining budget.
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public F Locate<F>(F lon, F lat, out Cell<F> cell) where F : struct, ILane<F>
     {
         F x = lon;
