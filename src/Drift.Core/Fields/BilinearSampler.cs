@@ -13,7 +13,7 @@ namespace Drift.Core.Fields;
 internal static unsafe class BilinearSampler
 {
     /// <summary>Both components of a vector field, stored side by side.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Pair<F>(float* before, float* after, double place, int columns, in Cell<F> cell, out F u, out F v)
         where F : struct, ILane<F>
     {
@@ -39,7 +39,7 @@ internal static unsafe class BilinearSampler
     }
 
     /// <summary>One scalar field.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static F Single<F>(float* before, float* after, double place, int columns, in Cell<F> cell)
         where F : struct, ILane<F>
     {

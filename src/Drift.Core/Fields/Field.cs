@@ -32,6 +32,9 @@ public sealed unsafe class Field
     /// <summary>Where the values come from; null for a constant.</summary>
     public ISnapshotSource? Source { get; }
 
+    /// <summary>The grid of the values, on which other fields may be made; null for a constant.</summary>
+    public RectilinearGrid? Grid => Source?.Grid;
+
     /// <summary>The value of a constant field, else NaN.</summary>
     public double ConstantValue => Source is null ? constant : double.NaN;
 
@@ -87,12 +90,12 @@ public sealed unsafe class Field
 
     internal SnapshotWindow? Window => window;
 
-    // Neither is inlined: with them a kernel's loop exceeds the JIT's inlining budget and loses most of its speed.
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    // Calls, so that a kernel that samples several fields stays within the JIT's inlining budget; the first one is short.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private F OnGrid<F>(F time, F lat, F lon, ref F error) where F : struct, ILane<F> =>
-        window is { } held && held.IsUniform && held.Grid.Covers(lon, lat) ? held.UniformValue : InCell(time, lat, lon, ref error);
+        window is { IsUniform: true } held && held.Grid.Covers(lon, lat) ? held.UniformValue : InCell(time, lat, lon, ref error);
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private F InCell<F>(F time, F lat, F lon, ref F error) where F : struct, ILane<F>
     {
         SnapshotWindow held = window ?? throw NotUsed();

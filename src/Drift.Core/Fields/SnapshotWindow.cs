@@ -84,7 +84,7 @@ internal sealed unsafe class SnapshotWindow : IDisposable
         return AroundInTime(time, out before, out after, out place);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private bool AroundInTime(double time, out float* before, out float* after, out double place)
     {
         place = 0;

@@ -70,7 +70,7 @@ public sealed unsafe class VectorField
     /// <summary>The velocity in units of the mesh: degrees per second at the latitude given, or metres per second.</summary>
     /// <inheritdoc cref="Sample{F}"/>
     // A call, so that a kernel of many stages stays within the JIT's inlining budget: inlined, it loses four fifths of its speed.
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void SampleOnMesh<F>(F time, F depth, F lat, F lon, ref F error, out F u, out F v) where F : struct, ILane<F>
     {
         Sample(time, depth, lat, lon, ref error, out u, out v);

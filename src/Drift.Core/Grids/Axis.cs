@@ -78,7 +78,7 @@ public sealed class Axis
         return ~inside;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private unsafe void LocateOneByOne<F>(F s, out F cell, out F fraction) where F : struct, ILane<F>
     {
         double* values = stackalloc double[F.Count];

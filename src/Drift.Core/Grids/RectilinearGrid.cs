@@ -50,7 +50,7 @@ public sealed class RectilinearGrid
     /// <param name="cell">Cells and fractions; within the grid also for those outside.</param>
     /// <returns>Mask of those outside the grid.</returns>
     // A call, so that those who look up stay within the JIT's inlining budget.
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public F Locate<F>(F lon, F lat, out Cell<F> cell) where F : struct, ILane<F>
     {
         F x = lon;
@@ -66,6 +66,17 @@ public sealed class RectilinearGrid
 
         F outside = located.Locate(x, out cell.I, out cell.X);
         return outside | Lat.Locate(lat, out cell.J, out cell.Y);
+    }
+
+    /// <summary>Whether all positions are between the ends of both axes as they stand, so that none is outside.</summary>
+    /// <param name="lon">Longitude in degrees or x in metres.</param>
+    /// <param name="lat">Latitude in degrees or y in metres.</param>
+    /// <returns>False also where it takes <see cref="Locate"/> to know: for a longitude of another convention.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Covers<F>(F lon, F lat) where F : struct, ILane<F>
+    {
+        F inside = (lon >= Lon.Lowest) & (lon <= Lon.Highest) & (lat >= Lat.Lowest) & (lat <= Lat.Highest);
+        return !F.Any(~inside);
     }
 
     /// <summary>The shortest distance between neighbouring nodes in metres, at the latitudes nearest to the equator on the sphere.</summary>
@@ -85,17 +96,6 @@ public sealed class RectilinearGrid
         for (int i = 1; i < axis.Count; i++)
             smallest = Math.Min(smallest, Math.Abs(axis.Nodes[i] - axis.Nodes[i - 1]));
         return smallest;
-    }
-
-    /// <summary>Whether all positions are between the ends of both axes as they stand, so that none is outside.</summary>
-    /// <param name="lon">Longitude in degrees or x in metres.</param>
-    /// <param name="lat">Latitude in degrees or y in metres.</param>
-    /// <returns>False also where it takes <see cref="Locate"/> to know: for a longitude of another convention.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Covers<F>(F lon, F lat) where F : struct, ILane<F>
-    {
-        F inside = (lon >= Lon.Lowest) & (lon <= Lon.Highest) & (lat >= Lat.Lowest) & (lat <= Lat.Highest);
-        return !F.Any(~inside);
     }
 
     private static Axis Closed(Axis lon)

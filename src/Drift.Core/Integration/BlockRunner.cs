@@ -13,16 +13,15 @@ internal interface IBlockRunner
 }
 
 /// <summary>The loop that the JIT compiles anew for each sum of kernels and each lane type.</summary>
-// Locals are all written before they are read; zeros for each group cost up to a tenth.
-[SkipLocalsInit]
 internal sealed unsafe class BlockRunner<K, F>(K kernel) : IBlockRunner
     where K : struct, IKernel
     where F : struct, ILane<F>
 {
     private readonly K kernel = kernel;
 
-    // Inlined into its caller, this loop exhausts the JIT's inlining budget and runs at less than half the speed.
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    // Inlined into its caller, this loop exhausts the JIT's inlining budget and runs at less than half the speed. Optimised at
+    // once, as all that it calls in every step: the first tier of code is fifty times slower, and lasts longest where cores are few.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public int Run(in BlockColumns block, in StepContext c)
     {
         K local = kernel;
@@ -38,7 +37,7 @@ internal sealed unsafe class BlockRunner<K, F>(K kernel) : IBlockRunner
 
         if (i < block.Count)
         {
-            int lane = Tail(ref local, block, i, c);
+            int lane = Tail(block, i, c);
             if (lane >= 0 && ended < 0)
                 ended = i + lane;
         }
@@ -120,7 +119,7 @@ internal sealed unsafe class BlockRunner<K, F>(K kernel) : IBlockRunner
 
     /// <summary>The last particles of a block, fewer than a group: run in a copy that is filled up with the last one.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int Tail(ref K kernel, in BlockColumns block, int first, in StepContext c)
+    private int Tail(in BlockColumns block, int first, in StepContext c)
     {
         int count = block.Count - first;
         double* lon = stackalloc double[3 * F.Count];
@@ -137,7 +136,8 @@ internal sealed unsafe class BlockRunner<K, F>(K kernel) : IBlockRunner
         // Lanes beyond the last particle are copies of it under other numbers; what becomes of them is not looked at.
         for (int lane = count; lane < F.Count; lane++)
             status[lane] = (byte)ParticleStatus.Deleted;
-        int ended = Group(ref kernel, lon, lat, depth, status, block.FirstId + (ulong)first, c);
+        var group = new BlockColumns { Lon = lon, Lat = lat, Depth = depth, Status = status, FirstId = block.FirstId + (ulong)first, Count = F.Count };
+        int ended = Run(group, c);
         for (int lane = 0; lane < count; lane++)
             (block.Lon[first + lane], block.Lat[first + lane], block.Status[first + lane]) = (lon[lane], lat[lane], status[lane]);
         return ended;

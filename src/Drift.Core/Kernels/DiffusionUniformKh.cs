@@ -66,7 +66,7 @@ public struct DiffusionUniformKh : IKernel
     /// <summary>Turns a displacement in metres into degrees of longitude and latitude.</summary>
     // Not inlined: with it the loop exceeds the JIT's inlining budget and loses most of its speed. By reference: lanes
     // that are passed by value are copied in pieces, and read whole they have to wait for all of them.
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private readonly void ToDegrees<F>(in F lat, in F varianceY, ref F x, ref F y) where F : struct, ILane<F>
     {
         LaneMath.SinCosDegrees(lat, out F sin, out F cos);

@@ -14,7 +14,7 @@ internal static class GreatCircle
     /// <param name="y">Metres to the north.</param>
     /// <param name="dLon">Displacement in degrees of longitude, in [−180, 180].</param>
     /// <param name="dLat">Displacement in degrees of latitude; the end is between the poles.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Step<F>(F sin, F cos, F lat, F x, F y, out F dLon, out F dLat) where F : struct, ILane<F>
     {
         F metres = F.Sqrt(x * x + y * y);

@@ -1,56 +1,42 @@
-using System.Numerics;
-using Drift.Core.Foundation;
 using Drift.Core.Gather;
 
 namespace Drift.Core.Running;
 
-/// <summary>How many threads a rank runs by default: the cores it may use, divided by the ranks that share them.</summary>
+/// <summary>How many cores a rank may count on: those it may use, divided by the ranks that may use the same ones.</summary>
 internal static class CoreShare
 {
-    private const int Words = AllowedCores.MaskWords + 1;
-
-    /// <summary>Threads of this rank, at least 1.</summary>
-    /// <remarks>Collective. Ranks that were bound to cores of their own share with nobody; others share all cores of the node.</remarks>
-    public static int Threads(ICommunicator communicator)
+    /// <summary>The cores of this rank, at least 1.</summary>
+    /// <remarks>
+    /// Collective. Ranks share cores where they are on one machine and bound to the same set: launchers bind either each rank
+    /// to cores of its own, or all ranks of a node to all that the job has there.
+    /// </remarks>
+    public static int Of(ICommunicator communicator)
     {
-        ulong[] mask = AllowedCores.Mask();
-        int cores = Math.Clamp(mask.Sum(BitOperations.PopCount), 1, Environment.ProcessorCount);
-        if (communicator.Size == 1)
-            return cores;
-        ulong[] mine = [HostNumber(), .. mask];
-        ulong[] all = new ulong[communicator.Size * Words];
-        int[] counts = new int[communicator.Size];
-        counts.AsSpan().Fill(Words);
-        communicator.GatherFlattened<ulong>(mine, counts, all);
-        communicator.Broadcast<ulong>(all);
-        int sharing = 0;
-        for (int rank = 0; rank < communicator.Size; rank++)
-        {
-            ReadOnlySpan<ulong> other = all.AsSpan(rank * Words, Words);
-            if (other[0] == mine[0] && Overlap(other[1..], mask))
-                sharing++;
-        }
-
-        return Math.Max(cores / Math.Max(sharing, 1), 1);
+        long[] places = new long[communicator.Size];
+        places[communicator.Rank] = Fingerprint($"{Environment.MachineName} {Allowed()}");
+        communicator.Allreduce<long>(places, Reduction.Max);
+        return Math.Max(Environment.ProcessorCount / places.Count(p => p == places[communicator.Rank]), 1);
     }
 
-    private static bool Overlap(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b)
+    /// <summary>The set of cores as the system writes it; empty where it does not say, as if all ranks of a machine shared all cores.</summary>
+    private static string Allowed()
     {
-        for (int i = 0; i < a.Length; i++)
+        try
         {
-            if ((a[i] & b[i]) != 0)
-                return true;
+            return File.ReadLines("/proc/self/status").FirstOrDefault(l => l.StartsWith("Cpus_allowed_list:", StringComparison.Ordinal)) ?? "";
         }
-
-        return false;
+        catch (IOException)
+        {
+            return "";
+        }
     }
 
-    /// <summary>The same for all ranks of a host (FNV-1a of its name).</summary>
-    private static ulong HostNumber()
+    /// <summary>A positive number that differs between different texts (FNV-1a), the same in every process.</summary>
+    private static long Fingerprint(string text)
     {
         ulong hash = 14695981039346656037;
-        foreach (char c in Environment.MachineName)
+        foreach (char c in text)
             hash = (hash ^ c) * 1099511628211;
-        return hash;
+        return (long)(hash >> 1);
     }
 }
