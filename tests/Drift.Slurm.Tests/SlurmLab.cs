@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Drift.Testing;
 using Xunit;
 
@@ -10,6 +11,7 @@ namespace Drift.Slurm.Tests;
 public sealed class SlurmLab : IDisposable
 {
     private readonly Lazy<ShellResult> started;
+    private readonly PosixSignalRegistration interrupted;
 
     /// <summary>A lab of three nodes with two processors each.</summary>
     public SlurmLab()
@@ -24,6 +26,8 @@ public sealed class SlurmLab : IDisposable
     {
         Folder = Directory.CreateTempSubdirectory("drift-slurm-").FullName;
         started = new(() => Script("up", $"{nodes}", $"{processors}"));
+        // Also where the tests are ended from outside: daemons would outlive them.
+        interrupted = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Dispose());
     }
 
     /// <summary>The folder of the lab; jobs may keep their files in <see cref="NewFolder"/>.</summary>
@@ -54,9 +58,17 @@ public sealed class SlurmLab : IDisposable
     public ShellResult Run(
         string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null, string? folder = null)
     {
+        using RunningProgram running = Start(program, arguments, environment, folder);
+        return running.Wait(TimeSpan.FromMinutes(5)); // the first job may have to wait for ./drift to build
+    }
+
+    /// <summary>As <see cref="Run"/>, without waiting for the end.</summary>
+    public RunningProgram Start(
+        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null, string? folder = null)
+    {
         Require();
         Assert.True(started.Value.ExitCode == 0, started.Value.ToString());
-        return Shell.Run(program, arguments, Variables(environment), TimeSpan.FromMinutes(3), folder ?? Folder);
+        return Shell.Start(program, arguments, Variables(environment), folder ?? Folder);
     }
 
     /// <summary>Runs the script of the lab itself.</summary>
@@ -66,6 +78,7 @@ public sealed class SlurmLab : IDisposable
     /// <summary>Ends the lab, its jobs included, and removes its folder.</summary>
     public void Dispose()
     {
+        interrupted.Dispose();
         if (started.IsValueCreated)
             Script("down");
         Directory.Delete(Folder, recursive: true);

@@ -1,4 +1,5 @@
 using CommandLine;
+using CommandLine.Text;
 using Drift.App.Terminal;
 using Drift.Core.Foundation;
 using Drift.Core.Gather;
@@ -11,6 +12,9 @@ internal sealed class CheckCommand : ExperimentOptions, ICommand
 {
     [Option("ranks", Default = 1, MetaValue = "N", HelpText = "The number of ranks to reckon with.")]
     public int Ranks { get; set; }
+
+    [Usage(ApplicationAlias = "drift")]
+    public static IEnumerable<Example> Examples => [new("Example", new CheckCommand { File = "examples/agulhas.yaml", Ranks = 4 })];
 
     public int Execute()
     {

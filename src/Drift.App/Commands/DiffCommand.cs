@@ -1,10 +1,11 @@
 using CommandLine;
+using CommandLine.Text;
 using Drift.Core.Foundation;
 using Drift.Core.Output;
 
 namespace Drift.App.Commands;
 
-[Verb("diff", HelpText = "Says whether two output files hold the same data, bit for bit, or where they first differ.")]
+[Verb("diff", HelpText = "Says whether two output files hold the same bits, or where they first differ.")]
 internal sealed class DiffCommand : ICommand
 {
     [Value(0, MetaName = "A.h5", Required = true, HelpText = "One output file.")]
@@ -12,6 +13,9 @@ internal sealed class DiffCommand : ICommand
 
     [Value(1, MetaName = "B.h5", Required = true, HelpText = "The other output file.")]
     public string B { get; set; } = "";
+
+    [Usage(ApplicationAlias = "drift")]
+    public static IEnumerable<Example> Examples => [new("Example", new DiffCommand { A = "one-rank.h5", B = "four-ranks.h5" })];
 
     public int Execute()
     {

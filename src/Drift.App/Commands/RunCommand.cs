@@ -1,4 +1,5 @@
 using CommandLine;
+using CommandLine.Text;
 using Drift.App.Terminal;
 using Drift.Core.Foundation;
 using Drift.Core.Gather;
@@ -10,13 +11,21 @@ namespace Drift.App.Commands;
 [Verb("run", HelpText = "Runs an experiment, on as many ranks as it is started on.")]
 internal sealed class RunCommand : ExperimentOptions, ICommand
 {
-    [Option("quiet", HelpText = "Prints errors only.")]
+    [Option("quiet", HelpText = "Prints errors and nothing else.")]
     public bool Quiet { get; set; }
+
+    [Option("resume", Hidden = true, HelpText = "Goes on with an interrupted run.")]
+    public bool Resume { get; set; }
+
+    [Usage(ApplicationAlias = "drift")]
+    public static IEnumerable<Example> Examples => [new("Example", new RunCommand { File = "examples/brownian.yaml", Set = ["execution.dt=30min"] })];
 
     public int Execute()
     {
+        if (Resume)
+            throw Usage.Wrong("--resume", "going on with an interrupted run is not yet available", "start anew with --overwrite");
         RunOptions options = ToRunOptions();
-        return MpiEnvironment.Run(communicator => Run(options, communicator));
+        return MpiEnvironment.Run(communicator => Defect.Guard(() => Run(options, communicator)));
     }
 
     private int Run(RunOptions options, ICommunicator communicator)
@@ -33,14 +42,15 @@ internal sealed class RunCommand : ExperimentOptions, ICommand
             bool speaks = communicator.Rank == 0 && !Quiet;
             try
             {
-                RunReport report = Progress.Show(speaks, plan!.Spec.Title, progress => ExperimentRun.Execute(plan, communicator, progress));
+                if (speaks)
+                    Messages.Warnings(plan!);
+                using var signals = new StopSignals();
+                RunReport report = Progress.Show(speaks, plan!.Spec.Title, progress => ExperimentRun.Execute(plan, communicator, progress, signals.Request));
                 if (speaks)
                     Messages.Report(report);
-                else if (communicator.Rank == 0)
-                    Messages.Ended(report);
                 return (int)ExitCode.Done;
             }
-            catch (DriftException e) when (e.Code == ExitCode.ParticleFailed)
+            catch (DriftException e) when (e.Code == ExitCode.ParticleFailed || StopRequest.IsSignal(e.Code))
             {
                 // Thrown on all ranks alike: all end in order, and one speaks.
                 if (communicator.Rank == 0)

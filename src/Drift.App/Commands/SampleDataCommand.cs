@@ -1,4 +1,5 @@
 using CommandLine;
+using CommandLine.Text;
 using Drift.App.Terminal;
 using Drift.Core.Fields.Sources.Flows;
 using Drift.Core.Foundation;
@@ -17,6 +18,9 @@ internal sealed class SampleDataCommand : ICommand
 
     [Option("overwrite", HelpText = "Replaces an existing file.")]
     public bool Overwrite { get; set; }
+
+    [Usage(ApplicationAlias = "drift")]
+    public static IEnumerable<Example> Examples => [new("Example", new SampleDataCommand { Name = "moving-eddies", File = "moving-eddies.nc" })];
 
     public int Execute()
     {

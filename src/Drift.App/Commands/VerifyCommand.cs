@@ -1,12 +1,13 @@
 using System.Globalization;
 using CommandLine;
+using CommandLine.Text;
 using Drift.App.Terminal;
 using Drift.Core.Foundation;
 using Drift.Core.Output;
 
 namespace Drift.App.Commands;
 
-[Verb("verify", HelpText = "Runs an experiment on different numbers of ranks and threads and compares the data bit for bit.")]
+[Verb("verify", HelpText = "Runs an experiment on several numbers of ranks and threads and compares the data.")]
 internal sealed class VerifyCommand : ICommand
 {
     [Value(0, MetaName = "FILE.yaml", Required = true, HelpText = "The experiment file.")]
@@ -21,8 +22,11 @@ internal sealed class VerifyCommand : ICommand
     [Option("threads", Default = "1", MetaValue = "N,N,…", HelpText = "Numbers of threads of each rank.")]
     public string Threads { get; set; } = "";
 
-    [Option("mpi", Default = "", MetaValue = "openmpi|mpich", HelpText = "Which MPI starts the ranks; by default the one of 'mpiexec'.")]
-    public string Mpi { get; set; } = "";
+    [Option("mpi", MetaValue = "openmpi|mpich", HelpText = "Which MPI starts the ranks; by default the one of 'mpiexec'.")]
+    public string? Mpi { get; set; }
+
+    [Usage(ApplicationAlias = "drift")]
+    public static IEnumerable<Example> Examples => [new("Example", new VerifyCommand { File = "examples/brownian.yaml", Ranks = "1,2,7", Threads = "1,2" })];
 
     public int Execute()
     {
@@ -36,8 +40,8 @@ internal sealed class VerifyCommand : ICommand
                 foreach (int threads in Numbers("--threads", Threads))
                 {
                     string file = Path.Combine(folder, $"{ranks}x{threads}.h5");
-                    string name = string.Create(CultureInfo.InvariantCulture, $"{ranks} ranks × {threads} threads");
-                    int code = RankStarter.Run(Mpi, ranks, ["run", File, "--output", file, "--quiet", "--threads", threads.ToString(CultureInfo.InvariantCulture), .. Set.SelectMany(s => new[] { "--set", s })]);
+                    string name = string.Create(CultureInfo.InvariantCulture, $"{Messages.Count(ranks, "rank")} × {Messages.Count(threads, "thread")}");
+                    int code = RankStarter.Run(Mpi ?? "", ranks, ["run", File, "--output", file, "--quiet", "--threads", threads.ToString(CultureInfo.InvariantCulture), .. Set.SelectMany(s => new[] { "--set", s })]);
                     if (code != 0)
                         return code;
                     reference ??= file;

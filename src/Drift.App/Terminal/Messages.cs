@@ -25,22 +25,23 @@ internal static class Messages
 
     public static void Note(string text) => System.Console.Error.WriteLine($"drift: {text}");
 
+    /// <summary>What a run says before it starts.</summary>
+    public static void Warnings(RunPlan plan)
+    {
+        foreach (string warning in plan.Warnings())
+            Note($"warning: {warning}");
+    }
+
     /// <summary>The end of a run in two or three lines.</summary>
     public static void Report(RunReport report)
     {
-        Ended(report);
+        foreach ((ParticleStatus status, long count) in report.Ended)
+            Note($"warning: {count} of {report.Trajectories} particles ended: {Words(status)}");
         string sections = string.Join(", ", report.Sections.Select(s => $"{s.Key.ToLowerInvariant()} {Seconds(s.Value)}"));
         Note(string.Create(
             CultureInfo.InvariantCulture,
-            $"{report.Output}: {report.Trajectories} trajectories, {Rate(report.Rate)} particle-steps/s on {report.Ranks} ranks × {report.ThreadsPerRank} threads"));
+            $"{report.Output}: {report.Trajectories} trajectories, {Rate(report.Rate)} particle-steps/s on {Count(report.Ranks, "rank")} × {Count(report.ThreadsPerRank, "thread")}"));
         Note($"{Seconds(report.Wall)} in all ({sections}); peak memory {report.PeakMemoryBytes >> 20} MiB per rank");
-    }
-
-    /// <summary>A warning where particles ended before the run did.</summary>
-    public static void Ended(RunReport report)
-    {
-        foreach ((ParticleStatus status, long count) in report.Ended)
-            Note($"warning: {count} of {report.Trajectories} particles ended: {Words(status)}");
     }
 
     /// <summary>A rate with its prefix, such as "215.3 million".</summary>
@@ -55,6 +56,9 @@ internal static class Messages
         < 3600 => $"{(int)time.TotalMinutes} min {time.Seconds} s",
         _ => $"{(int)time.TotalHours} h {time.Minutes} min",
     };
+
+    /// <summary>A number of things.</summary>
+    public static string Count(long number, string what) => number == 1 ? $"1 {what}" : $"{number} {what}s";
 
     private static string Words(ParticleStatus status) => status switch
     {

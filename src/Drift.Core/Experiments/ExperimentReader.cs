@@ -41,7 +41,12 @@ public static class ExperimentReader
     {
         try
         {
-            string text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF');
+            if (Directory.Exists(path))
+                return (null, [new(path, "this is a folder", "give the path of an experiment file in it")]);
+            byte[] bytes = File.ReadAllBytes(path);
+            if (IsData(bytes))
+                return (null, [new(path, "this is a file of data, not an experiment", $"give an experiment file; 'drift info {path}' says what the file holds")]);
+            string text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes).TrimStart('\uFEFF');
             return InspectText(text, path, Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/", overrides);
         }
         catch (DecoderFallbackException)
@@ -79,6 +84,9 @@ public static class ExperimentReader
         ExperimentSpec.Keys.TryRead(new(root, "", Path.GetFullPath(folder), problems), out ExperimentSpec? spec);
         return (spec is null ? null : Complete(spec, root, name, folder), problems.InOrder());
     }
+
+    /// <summary>Whether a file begins as HDF5 or classic netCDF files do.</summary>
+    private static bool IsData(ReadOnlySpan<byte> bytes) => bytes is [0x89, (byte)'H', (byte)'D', (byte)'F', ..] || bytes.StartsWith("CDF"u8);
 
     private static ExperimentSpec Complete(ExperimentSpec spec, MapNode root, string name, string folder)
     {

@@ -8,7 +8,7 @@ namespace Drift.Core.Integration;
 /// <summary>Takes a block of particles through one step: one virtual call per block and step.</summary>
 internal interface IBlockRunner
 {
-    /// <returns>Index in the block of the first particle that ended in this step, −1 if none did.</returns>
+    /// <returns>Index in the block of the first particle that ended by an error in this step, −1 if none did.</returns>
     int Run(in BlockColumns block, in StepContext c);
 }
 
@@ -88,7 +88,7 @@ internal sealed unsafe class BlockRunner<K, F>(K kernel) : IBlockRunner
     }
 
     /// <summary>Some particles of the group ended earlier, or end now: an ended one stays where it was.</summary>
-    /// <returns>The first lane that ends now, −1 if none does.</returns>
+    /// <returns>The first lane that ends by an error now, −1 if none does.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int Mixed(double* lon, double* lat, byte* status, F newLon, F newLat, F newStatus)
     {
@@ -104,7 +104,9 @@ internal sealed unsafe class BlockRunner<K, F>(K kernel) : IBlockRunner
             status[lane] = (byte)values[(2 * F.Count) + lane];
             if (status[lane] != (byte)ParticleStatus.Active)
             {
-                ended = ended < 0 ? lane : ended;
+                // Deleted by a kernel is no error.
+                if (ended < 0 && status[lane] != (byte)ParticleStatus.Deleted)
+                    ended = lane;
                 continue;
             }
 

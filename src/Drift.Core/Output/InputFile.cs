@@ -16,16 +16,16 @@ public sealed record InputFile(string Path, long Bytes, string Sha256, DateTime 
 
     /// <summary>Looks at a file.</summary>
     /// <param name="path">Its name.</param>
-    /// <param name="hashLarge">Whether files larger than <see cref="LargeBytes"/> are read for their digest too.</param>
+    /// <param name="mostToHash">Size in bytes up to which it is read for its digest.</param>
     /// <exception cref="DriftException">Code Preflight: it cannot be read.</exception>
     /// <remarks>Allocation: 1 MiB, whatever the size of the file; the file is read from end to end once.</remarks>
-    public static InputFile Look(string path, bool hashLarge = true)
+    public static InputFile Look(string path, long mostToHash = long.MaxValue)
     {
         try
         {
             var file = new FileInfo(path);
             string digest = "";
-            if (hashLarge || file.Length <= LargeBytes)
+            if (file.Length <= mostToHash)
             {
                 using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 20, FileOptions.SequentialScan);
                 digest = Convert.ToHexStringLower(SHA256.HashData(stream));

@@ -35,7 +35,7 @@ internal static class OutputPlace
         if (!overwrite && File.Exists(path))
             problems.Add(new Problem(path, "the output file exists already", "give another name, or replace it with --overwrite"));
         if (!overwrite && !resume && File.Exists(partial))
-            problems.Add(new Problem(path, $"an interrupted run left {partial} behind", "go on with it by --resume, or start anew with --overwrite"));
+            problems.Add(new Problem(path, $"an interrupted run left {partial} behind", "give another name, or start anew with --overwrite"));
         if (resume && !File.Exists(partial))
             problems.Add(new Problem(path, $"there is no interrupted file {partial} to resume", "run without --resume"));
         if (!CanWrite(folder))

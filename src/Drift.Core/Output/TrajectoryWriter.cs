@@ -255,7 +255,7 @@ public sealed class TrajectoryWriter : IDisposable
     {
         Problem inner = cause.Problems[0];
         string saved = Reached == 0 ? "nothing is saved yet" : $"the first {Reached} of {schema.Times.Count} outputs are saved in this file";
-        string todo = Reached == 0 ? "then run again with --overwrite" : "then go on with --resume, or start anew with --overwrite";
+        const string todo = "then start anew with --overwrite";
         return new DriftException(
             ExitCode.FileFailed,
             new Problem(PartialPath, $"output {obs + 1} of {schema.Times.Count}: {inner.What}; {saved}",

@@ -6,11 +6,14 @@ namespace Drift.Core.Particles;
 /// <summary>
 /// One variable of all particles of a rank (particle): aligned to 64 bytes and padded to whole lanes,
 /// so that the last group of lanes may be loaded and stored whole.
+/// The memory belongs to the collector, which never moves it: a span of it outlives the column and its particle set.
 /// </summary>
 public sealed unsafe class Column : IDisposable
 {
     private const int Padding = 8;
-    private byte* address;
+    private const int Alignment = 64;
+    private readonly int offset;
+    private byte[]? memory;
 
     /// <summary>Allocates a column of zeros.</summary>
     /// <param name="variable">What it holds.</param>
@@ -21,13 +24,9 @@ public sealed unsafe class Column : IDisposable
         Variable = variable;
         Count = count;
         ElementSize = SizeOf(variable.Type);
-        nuint bytes = (nuint)ElementSize * ((nuint)count + Padding);
-        address = (byte*)NativeMemory.AlignedAlloc(bytes, 64);
-        NativeMemory.Clear(address, bytes);
+        memory = GC.AllocateArray<byte>(checked((ElementSize * (count + Padding)) + Alignment), pinned: true);
+        offset = (int)(-(nint)Unsafe.AsPointer(ref memory[0]) & (Alignment - 1));
     }
-
-    /// <summary>Gives the memory back.</summary>
-    ~Column() => NativeMemory.AlignedFree(address);
 
     /// <summary>What the column holds.</summary>
     public Variable Variable { get; }
@@ -39,7 +38,7 @@ public sealed unsafe class Column : IDisposable
     public int ElementSize { get; }
 
     /// <summary>First byte, aligned to 64 bytes.</summary>
-    public nint Address => (nint)address;
+    public nint Address => (nint)Unsafe.AsPointer(ref Bytes[0]);
 
     /// <summary>The values (particle).</summary>
     /// <exception cref="InvalidOperationException">T is not the column's number type.</exception>
@@ -47,7 +46,7 @@ public sealed unsafe class Column : IDisposable
     {
         if (Unsafe.SizeOf<T>() != ElementSize)
             throw new InvalidOperationException($"column {Variable.Name} holds {Variable.Type}, not {typeof(T).Name}");
-        return new Span<T>(address, Count);
+        return MemoryMarshal.Cast<byte, T>(Bytes[..(Count * ElementSize)]);
     }
 
     /// <summary>The bytes of a range of rows.</summary>
@@ -57,7 +56,7 @@ public sealed unsafe class Column : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)first, (uint)Count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)count, (uint)(Count - first));
-        return new(address + ((nint)first * ElementSize), checked(count * ElementSize));
+        return Bytes.Slice(first * ElementSize, count * ElementSize);
     }
 
     /// <summary>Size of a number in bytes.</summary>
@@ -69,10 +68,7 @@ public sealed unsafe class Column : IDisposable
     };
 
     /// <summary>Gives the memory back.</summary>
-    public void Dispose()
-    {
-        NativeMemory.AlignedFree(address);
-        address = null;
-        GC.SuppressFinalize(this);
-    }
+    public void Dispose() => memory = null;
+
+    private Span<byte> Bytes => (memory ?? throw new ObjectDisposedException($"column {Variable.Name}")).AsSpan(offset);
 }

@@ -11,25 +11,24 @@ namespace Drift.Core.Running;
 /// <summary>Runs an experiment on all ranks: each integrates its range of trajectories, rank 0 gathers and writes one file.</summary>
 public sealed class ExperimentRun
 {
-    /// <summary>Steps between two looks at failures in a run that stops at the first one.</summary>
-    private const long StepsBetweenLooks = 64;
-
     /// <summary>Time between two reports of progress: often enough to look alive, too seldom to cost anything.</summary>
     private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(0.1);
 
     private readonly RunPlan plan;
     private readonly ICommunicator communicator;
     private readonly Partition partition;
+    private readonly PollEvents poll;
     private readonly SectionTimes times = new();
     private readonly Stopwatch wall = Stopwatch.StartNew();
     private TimeSpan reported;
     private long done;
     private int obs;
 
-    private ExperimentRun(RunPlan plan, ICommunicator communicator)
+    private ExperimentRun(RunPlan plan, ICommunicator communicator, StopRequest stop)
     {
         this.plan = plan;
         this.communicator = communicator;
+        poll = new PollEvents(communicator, stop);
         partition = Partition.Even(plan.Trajectories, communicator.Size);
     }
 
@@ -39,11 +38,16 @@ public sealed class ExperimentRun
     /// <param name="plan">The plan; the same on all ranks.</param>
     /// <param name="communicator">All ranks.</param>
     /// <param name="progress">Called on this thread between blocks, ten times a second at most.</param>
+    /// <param name="stop">Ends the run at the next poll event, at most about a second away; may be given to any rank.</param>
     /// <returns>What was done, the same on every rank.</returns>
-    /// <exception cref="DriftException">Code FileFailed: a file failed; ParticleFailed: a particle stopped the run, on every rank alike.</exception>
-    /// <remarks>Collective.</remarks>
-    public static RunReport Execute(RunPlan plan, ICommunicator communicator, Action<RunProgress>? progress = null) =>
-        new ExperimentRun(plan, communicator) { Progress = progress }.Run();
+    /// <exception cref="DriftException">
+    /// Code FileFailed: a file failed. ParticleFailed: a particle stopped the run, on every rank alike. Code of a signal: the run
+    /// was asked to stop, on every rank alike. The output file is closed, as NAME.partial, with all outputs reached.
+    /// </exception>
+    /// <remarks>Collective. Determinism: the same bits for any number of ranks and threads.</remarks>
+    public static RunReport Execute(
+        RunPlan plan, ICommunicator communicator, Action<RunProgress>? progress = null, StopRequest? stop = null) =>
+        new ExperimentRun(plan, communicator, stop ?? new StopRequest()) { Progress = progress }.Run();
 
     private RunReport Run()
     {
@@ -70,17 +74,28 @@ public sealed class ExperimentRun
 
     private long Advance(TimeLoop loop, ParticleSet particles, long from, long to)
     {
-        bool stopsAtFailure = plan.Spec.Execution.OnError == OnError.Abort;
-        long stride = stopsAtFailure ? StepsBetweenLooks : Math.Max(to - from, 1);
-        for (; from < to; from = Math.Min(from + stride, to))
+        while (from < to)
         {
-            long end = Math.Min(from + stride, to);
+            long end = Math.Min(from + poll.Stride, to);
+            poll.Start();
             times.Measure(Section.Kernels, () => loop.Advance(from, end));
-            if (stopsAtFailure)
+            int signal = poll.Agree(end - from);
+            if (signal != 0)
+                throw Stopped(signal, end);
+            if (plan.Spec.Execution.OnError == OnError.Abort)
                 FailedParticle.ThrowIfAny(loop.FirstFailure, particles, partition, plan, communicator);
+            from = end;
         }
 
         return to;
+    }
+
+    private DriftException Stopped(int signal, long step)
+    {
+        string partial = OutputPlace.Partial(plan.Output);
+        string saved = obs == 0 ? $"no output was reached yet, {partial} holds none" : $"the first {obs} of {plan.OutputSteps.Count} outputs are saved in {partial}";
+        return new DriftException(StopRequest.CodeOf(signal), new Problem(
+            plan.Output, $"signal {signal} ended the run at {plan.TimeText(step)}; {saved}", "start anew with --overwrite"));
     }
 
     private void Write(TrajectoryGather gather, TrajectoryBlock block, TrajectoryWriter? writer)

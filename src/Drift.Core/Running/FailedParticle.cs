@@ -33,13 +33,9 @@ internal static class FailedParticle
         string which = plan.Spec.Realisations is null ? $"particle {particle}" : $"particle {particle} of seed {plan.Spec.Seeds[(int)realisation]}";
         throw new DriftException(ExitCode.ParticleFailed, new Problem(
             $"rank {owner}",
-            FormattableString.Invariant($"{which} {Words((ParticleStatus)(int)details[0])} at {Time(plan, step[0])}, lon {details[1]}, lat {details[2]}"),
+            FormattableString.Invariant($"{which} {Words((ParticleStatus)(int)details[0])} at {plan.TimeText(step[0])}, lon {details[1]}, lat {details[2]}"),
             "the run stops since on_error is abort; 'delete' or 'stop' let it go on"));
     }
-
-    private static string Time(RunPlan plan, long step) => plan.Fields.Calendar is { } calendar
-        ? calendar.DateOf(plan.Clock.TimeAt(step)).ToString()
-        : FormattableString.Invariant($"{plan.Clock.SecondsAt(step)} s");
 
     private static string Words(ParticleStatus status) => status switch
     {

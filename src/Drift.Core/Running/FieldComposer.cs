@@ -12,6 +12,9 @@ internal static class FieldComposer
     public static FieldSet Compose(ExperimentSpec spec, INodeMemory memory, List<Problem> problems)
     {
         var fields = new FieldSet(spec.Mesh, memory);
+
+        // What is wrong with a file is said once, for the first of the fields in it.
+        var found = new HashSet<Problem>();
         foreach ((string name, FieldSpec field) in spec.Fields)
         {
             try
@@ -25,7 +28,7 @@ internal static class FieldComposer
             }
             catch (DriftException e)
             {
-                problems.AddRange(e.Problems);
+                problems.AddRange(e.Problems.Where(found.Add).Select(p => Placed(p, field)));
             }
             catch (ArgumentException e)
             {
@@ -34,6 +37,13 @@ internal static class FieldComposer
         }
 
         return fields;
+    }
+
+    /// <summary>A problem of an input file with the place where the experiment names it.</summary>
+    private static Problem Placed(Problem problem, FieldSpec field)
+    {
+        string place = field.Place.ToString();
+        return problem.Place.StartsWith(place, StringComparison.Ordinal) ? problem : problem with { Place = $"{place}: {problem.Place}" };
     }
 
     private static NetcdfLayout Layout(FieldSpec field) =>

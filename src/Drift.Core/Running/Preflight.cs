@@ -4,6 +4,7 @@ using Drift.Core.Foundation;
 using Drift.Core.Gather;
 using Drift.Core.Integration;
 using Drift.Core.Kernels;
+using Drift.Core.Output;
 
 namespace Drift.Core.Running;
 
@@ -16,35 +17,42 @@ public static class Preflight
     /// <param name="options">What the command line says.</param>
     /// <param name="communicator">All ranks.</param>
     /// <returns>The plan; null where there are problems; and the problems of this rank.</returns>
-    /// <remarks>Collective only through the node memory of the communicator, which is not touched before the first step.</remarks>
+    /// <remarks>Collective; the node memory of the communicator is not touched before the first step.</remarks>
     public static (RunPlan? Plan, IReadOnlyList<Problem> Problems) Inspect(
         string file, IReadOnlyList<string> overrides, RunOptions options, ICommunicator communicator)
     {
+        int cores = CoreShare.Of(communicator);
         (ExperimentSpec? spec, IReadOnlyList<Problem> found) = ExperimentReader.Inspect(file, overrides);
         var problems = new List<Problem>(found);
         if (spec is null)
             return (null, problems);
         FieldSet fields = FieldComposer.Compose(spec, communicator.NodeMemory, problems);
-        KernelPlan? kernels = Kernels(spec, fields, problems);
-        StepClock? clock = kernels is null || problems.Count > 0 ? null : StartTime.Clock(spec, fields, problems);
-        if (clock is null || problems.Count > 0)
+        (KernelPlan? kernels, bool allFields) = Kernels(spec, fields, problems);
+
+        // Times are looked at even where other things are wrong, as long as what they depend on could be read.
+        bool hasTimes = spec.Execution.Dt != TimeSpan.Zero && spec.Execution.Runtime > TimeSpan.Zero;
+        StepClock? clock = kernels is not null && allFields && hasTimes ? StartTime.Clock(spec, fields, problems) : null;
+        string output = options.Output ?? spec.Output.File;
+        if (clock is not null && problems.Count == 0)
         {
-            fields.Dispose();
-            return (null, problems);
+            var plan = new RunPlan(spec, options, fields, kernels!, clock.Value, Outputs(spec), options.Threads > 0 ? options.Threads : cores, output);
+            if (communicator.Rank == 0)
+                problems.AddRange(RunOutput.Check(plan));
+            problems.AddRange(PartitionProblems(plan, communicator));
+            if (problems.Count == 0)
+                return (plan, problems);
+        }
+        else if (communicator.Rank == 0)
+        {
+            problems.AddRange(OutputPlace.Check(output, bytes: 0, options.Overwrite, resume: false));
         }
 
-        long dt = Math.Abs(spec.Execution.Dt.Ticks);
-        IReadOnlyList<long> outputs = OutputSchedule.Make(spec.Execution.Steps, spec.Output.Every?.Ticks / dt);
-        int threads = options.Threads > 0 ? options.Threads : Math.Max(Environment.ProcessorCount / communicator.RanksOnNode, 1);
-        var plan = new RunPlan(spec, options, fields, kernels!, clock.Value, outputs, threads, options.Output ?? spec.Output.File);
-        if (communicator.Rank == 0)
-            problems.AddRange(RunOutput.Check(plan));
-        problems.AddRange(PartitionProblems(plan, communicator));
-        if (problems.Count == 0)
-            return (plan, problems);
-        plan.Dispose();
+        fields.Dispose();
         return (null, problems);
     }
+
+    private static IReadOnlyList<long> Outputs(ExperimentSpec spec) =>
+        OutputSchedule.Make(spec.Execution.Steps, spec.Output.Every?.Ticks / Math.Abs(spec.Execution.Dt.Ticks));
 
     private static IEnumerable<Problem> PartitionProblems(RunPlan plan, ICommunicator communicator)
     {
@@ -55,7 +63,8 @@ public static class Preflight
             yield return new Problem(plan.Spec.Particles.PlaceOf("count").ToString(), $"each of {communicator.Size} ranks would have {perRank} trajectories, and a rank holds at most {most}", $"start at least {(plan.Trajectories + most - 1) / most} ranks");
     }
 
-    private static KernelPlan? Kernels(ExperimentSpec spec, FieldSet fields, List<Problem> problems)
+    /// <returns>The kernels that could be made, null if none; and whether all fields are there that they need.</returns>
+    private static (KernelPlan? Kernels, bool AllFields) Kernels(ExperimentSpec spec, FieldSet fields, List<Problem> problems)
     {
         var kernels = new List<IKernel>();
         foreach (KernelSpec kernel in spec.Kernels)
@@ -64,7 +73,7 @@ public static class Preflight
             try
             {
                 if (kernel.SourceFile is not null)
-                    problems.Add(new Problem(place, "kernels from a file are not yet supported", "use a built-in kernel, or write a program on the library"));
+                    problems.Add(new Problem(place, "kernels from a file are not yet available", "use a built-in kernel, or write a program on the library"));
                 else
                     kernels.Add(KernelRegistry.Make(kernel.Name, kernel.Parameters.ToDictionary(p => p.Key, p => p.Value.Text, StringComparer.Ordinal), place));
             }
@@ -75,16 +84,18 @@ public static class Preflight
         }
 
         // A field that could not be read is not missing: its own problem says more.
-        if (kernels.Count < spec.Kernels.Count || kernels.Count == 0 || spec.Fields.Keys.Any(name => !fields.Contains(name) && !fields.HasVelocity))
-            return null;
+        bool allRead = spec.Fields.Keys.All(name => fields.Contains(name) || (name is "U" or "V" && fields.HasVelocity));
+        if (kernels.Count == 0)
+            return (null, allRead);
         try
         {
-            return KernelPlan.Make(kernels, fields);
+            return (KernelPlan.Make(kernels, fields), allRead);
         }
         catch (DriftException e)
         {
-            problems.AddRange(e.Problems.Select(p => p with { Place = spec.PlaceOf("kernels").ToString(), Remedy = "add it under 'fields', as a number or from files" }));
-            return null;
+            if (allRead)
+                problems.AddRange(e.Problems.Select(p => p with { Place = spec.PlaceOf("kernels").ToString(), Remedy = "add it under 'fields', as a number or from files" }));
+            return (null, false);
         }
     }
 }

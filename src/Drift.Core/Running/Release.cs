@@ -28,12 +28,22 @@ internal static class Release
             row += count;
         }
 
-        bool hasDepth = spec.Particles.Depth is not null || spec.Particles.Box?.Depth is not null;
-        var particles = new ParticleSet(fields, first, segments, hasDepth);
+        var particles = new ParticleSet(fields, first, segments, HasDepth(spec.Particles));
         foreach (Segment segment in segments)
             Place(spec.Particles, particles, segment);
         return particles;
     }
+
+    /// <summary>Whether particles have a depth.</summary>
+    public static bool HasDepth(ParticlesSpec spec) => spec.Depth is not null || spec.Box?.Depth is not null;
+
+    /// <summary>Where a particle of a realisation starts.</summary>
+    /// <param name="spec">The release.</param>
+    /// <param name="seed">Seed of the realisation.</param>
+    /// <param name="particle">Index of the particle in its realisation.</param>
+    public static (double Lon, double Lat) PositionOf(ParticlesSpec spec, ulong seed, long particle) => spec.Box is { } box
+        ? InBox(box, seed, particle)
+        : (spec.Lon!.At(particle, spec.Count), spec.Lat!.At(particle, spec.Count));
 
     private static void Place(ParticlesSpec spec, ParticleSet particles, Segment segment)
     {
@@ -43,10 +53,7 @@ internal static class Release
         for (int i = 0; i < segment.Count; i++)
         {
             long particle = segment.FirstParticle + i;
-            if (spec.Box is { } box)
-                (lon[i], lat[i]) = InBox(box, segment.Seed, particle);
-            else
-                (lon[i], lat[i]) = (spec.Lon!.At(particle, spec.Count), spec.Lat!.At(particle, spec.Count));
+            (lon[i], lat[i]) = PositionOf(spec, segment.Seed, particle);
             if (depth.Length > 0)
                 depth[i] = spec.Depth?.At(particle, spec.Count) ?? DepthInBox(spec.Box!, segment.Seed, particle);
         }

@@ -10,17 +10,16 @@ internal static class RunOutput
 {
     /// <summary>What would keep the file from being written.</summary>
     public static IEnumerable<Problem> Check(RunPlan plan) =>
-        TrajectoryWriter.Check(plan.Output, Schema(plan, PositionVariables.Of(plan.Spec.Mesh, HasDepth(plan))), plan.Options.Overwrite);
+        TrajectoryWriter.Check(plan.Output, Schema(plan, PositionVariables.Of(plan.Spec.Mesh, plan.HasDepth)), plan.Options.Overwrite);
 
     /// <summary>The file, with everything but the outputs written.</summary>
     public static TrajectoryWriter Create(RunPlan plan, IReadOnlyList<Variable> variables, ICommunicator communicator)
     {
-        IReadOnlyList<InputFile> inputs = [.. plan.Spec.Fields.Values.SelectMany(f => f.Files).Distinct(StringComparer.Ordinal).Select(path => InputFile.Look(path, hashLarge: false))];
         var provenance = new Provenance
         {
             Command = plan.Options.Command,
             ExperimentText = plan.Spec.Text,
-            Inputs = inputs,
+            Inputs = Inputs(plan),
             RandomGenerator = "Philox4x32-10",
             Seeds = plan.Spec.Seeds,
             MetresPerDegree = plan.Spec.Mesh == Mesh.Spherical ? Constants.MetresPerDegree : 0,
@@ -30,8 +29,6 @@ internal static class RunOutput
         };
         return TrajectoryWriter.Create(plan.Output, Schema(plan, variables) with { Attributes = provenance.ToAttributes() }, plan.Options.Overwrite);
     }
-
-    private static bool HasDepth(RunPlan plan) => plan.Spec.Particles.Depth is not null || plan.Spec.Particles.Box?.Depth is not null;
 
     public static TrajectorySchema Schema(RunPlan plan, IReadOnlyList<Variable> variables) => new()
     {
@@ -43,4 +40,19 @@ internal static class RunOutput
         Realisations = plan.Spec.Realisations is null ? null : new RealisationSeeds(plan.Spec.Particles.Count, plan.Spec.Seeds),
         Title = plan.Spec.Title,
     };
+
+    /// <summary>All input files; digests are taken of the first gigabyte or so, since ranks wait for them. The others are named by their dates.</summary>
+    private static List<InputFile> Inputs(RunPlan plan)
+    {
+        var inputs = new List<InputFile>();
+        long left = InputFile.LargeBytes;
+        foreach (string path in plan.Spec.Fields.Values.SelectMany(f => f.Files).Distinct(StringComparer.Ordinal))
+        {
+            InputFile input = InputFile.Look(path, mostToHash: left);
+            left -= input.Sha256.Length > 0 ? input.Bytes : 0;
+            inputs.Add(input);
+        }
+
+        return inputs;
+    }
 }

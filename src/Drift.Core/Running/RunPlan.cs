@@ -30,6 +30,22 @@ public sealed record RunPlan(
     /// <summary>Number of steps.</summary>
     public long Steps => Spec.Execution.Steps;
 
+    /// <summary>Whether particles have a depth.</summary>
+    public bool HasDepth => Release.HasDepth(Spec.Particles);
+
+    /// <summary>What is not meant as it is written, perhaps, but does not keep the run from starting.</summary>
+    public IEnumerable<string> Warnings()
+    {
+        if (Spec.Checkpoint is not null)
+            yield return $"{Spec.PlaceOf("checkpoint")}: checkpoints are not yet available: the run writes none";
+    }
+
+    /// <summary>The time at the start of a step, as a date where there is a calendar.</summary>
+    /// <param name="step">Number of the step.</param>
+    internal string TimeText(long step) => Fields.Calendar is { } calendar
+        ? calendar.DateOf(Clock.TimeAt(step)).ToString()
+        : FormattableString.Invariant($"{Clock.SecondsAt(step)} s");
+
     /// <summary>Gives fields and files back.</summary>
     public void Dispose() => Fields.Dispose();
 }

@@ -66,7 +66,8 @@ internal static class StartTime
         return double.IsFinite(edge) ? new TimeSpan((long)Math.Round(edge * TimeSpan.TicksPerSecond)) : TimeSpan.Zero;
     }
 
-    private static string Text(double seconds, FieldSet fields) => fields.Calendar is { } calendar && Math.Abs(seconds) < 9e11
+    /// <summary>A time as a date where there is a calendar.</summary>
+    internal static string Text(double seconds, FieldSet fields) => fields.Calendar is { } calendar && Math.Abs(seconds) < 9e11
         ? calendar.DateOf(new TimeSpan((long)Math.Round(seconds * TimeSpan.TicksPerSecond))).ToString()
         : FormattableString.Invariant($"{seconds} s");
 }

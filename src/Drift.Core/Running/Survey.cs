@@ -1,5 +1,5 @@
 using System.Globalization;
-using Drift.Core.Fields;
+using Drift.Core.Experiments;
 using Drift.Core.Foundation;
 using Drift.Core.Gather;
 using Drift.Core.Output;
@@ -10,12 +10,14 @@ namespace Drift.Core.Running;
 /// <summary>What a plan amounts to: work, memory and file size, and notes on what may not be meant.</summary>
 public sealed class Survey
 {
+    /// <summary>Memory in bytes that a rank needs beside particles and fields, as measured: the runtime, the libraries, compiled code.</summary>
+    public const long BaseBytes = 80L << 20;
+
     private readonly List<(string Name, string Value)> lines = [];
     private readonly List<string> notes = [];
+    private readonly RunPlan plan;
 
-    private Survey()
-    {
-    }
+    private Survey(RunPlan plan) => this.plan = plan;
 
     /// <summary>Facts with their names, in the order to print.</summary>
     public IReadOnlyList<(string Name, string Value)> Lines => lines;
@@ -26,60 +28,86 @@ public sealed class Survey
     /// <summary>Looks at a plan; loads the first snapshots.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="ranks">Number of ranks to reckon with.</param>
+    /// <remarks>Allocation: none that grows with the number of particles.</remarks>
     public static Survey Of(RunPlan plan, int ranks)
     {
-        var survey = new Survey();
-        var partition = Partition.Even(plan.Trajectories, ranks);
-        survey.Add("experiment", plan.Spec.Title);
-        survey.Add("trajectories", $"{plan.Spec.Seeds.Count} realisations × {plan.Spec.Particles.Count} particles = {plan.Trajectories}");
-        survey.Add("steps", $"{plan.Steps} of {Durations.Format(plan.Spec.Execution.Dt)}");
-        survey.Add("work per rank", $"{partition.Count(0)} trajectories, {partition.Count(0) * plan.Steps} particle-steps, {plan.Threads} threads");
-        if (ranks > plan.Trajectories)
-            survey.notes.Add($"{ranks - plan.Trajectories} of {ranks} ranks have no particle");
-        survey.Look(plan);
+        var survey = new Survey(plan);
+        survey.Describe();
+        survey.Share(ranks);
+        if (plan.Fields.IsVelocityUsed)
+            survey.Look(StartSample.Of(plan));
+        survey.notes.AddRange(plan.Warnings());
         return survey;
     }
 
-    private void Look(RunPlan plan)
+    private void Describe()
     {
-        using ParticleSet particles = Release.Make(plan.Spec, plan.Fields, Partition.Even(plan.Trajectories, 1), 0);
-        TrajectorySchema schema = RunOutput.Schema(plan, [.. particles.Record(false).Columns.Select(c => c.Variable)]);
-        Add("output", $"{plan.Output}: {schema.Times.Count} outputs, {Size(schema.Bytes)}");
-        Add("memory per rank", $"{Size(particles.BytesPerParticle * (long)particles.Count)} for particles on one rank, {Size(plan.Fields.BytesHeld())} for two snapshots of the fields");
-        if (!plan.Fields.HasVelocity || !plan.Fields.IsVelocityUsed)
-            return;
-        double start = plan.Clock.SecondsAt(0);
-        plan.Fields.MoveTo(start, start);
-        Velocities(plan, particles, start);
+        ExperimentSpec spec = plan.Spec;
+        Add("experiment", spec.Title);
+        Add("time", $"{plan.TimeText(0)} to {plan.TimeText(plan.Steps)}{(spec.Execution.Dt < TimeSpan.Zero ? ", backward" : "")}; {Coverage()}");
+        Add("steps", $"{Number(plan.Steps)} of {Durations.Format(spec.Execution.Dt)}");
+        Add("trajectories", spec.Realisations is null
+            ? $"{Number(plan.Trajectories)}"
+            : $"{Number(plan.Trajectories)}: {spec.Seeds.Count} realisations of {Number(spec.Particles.Count)} particles");
+    }
+
+    private string Coverage()
+    {
+        (double first, double last) = plan.Fields.TimeRange();
+        return double.IsInfinity(first)
+            ? "the fields do not change with time"
+            : $"the fields reach from {StartTime.Text(first, plan.Fields)} to {StartTime.Text(last, plan.Fields)}";
+    }
+
+    private void Share(int ranks)
+    {
+        long most = Partition.Even(plan.Trajectories, ranks).Count(0);
+        using var columns = new ParticleSet(plan.Fields, 0, [], plan.HasDepth);
+        TrajectorySchema schema = RunOutput.Schema(plan, [.. columns.Record(false).Columns.Select(c => c.Variable)]);
+        Add("output", $"{plan.Output}: {Number(schema.Times.Count)} outputs, {Size(schema.Bytes)}");
+        Add("work per rank", $"{Number(most)} trajectories, {Number(most * plan.Steps)} particle-steps on {Count(ranks, "rank")}");
+        int threads = plan.Options.Threads > 0 ? plan.Options.Threads : Math.Max(Environment.ProcessorCount / ranks, 1);
+        Add("threads per rank", plan.Options.Threads > 0
+            ? Number(threads)
+            : $"{threads}, where {Count(ranks, "rank")} share{(ranks == 1 ? "s" : "")} {Count(Environment.ProcessorCount, "core")} as here");
+        long particles = columns.BytesPerParticle * most;
+        long gather = 2 * Math.Min(plan.Trajectories, GatherPlan.UsualRows) * sizeof(double);
+        long fields = plan.Fields.BytesHeld();
+        Add("memory per rank", $"about {Size(BaseBytes + particles)}: {Size(BaseBytes)} and {columns.BytesPerParticle} bytes a particle; rank 0 gathers in {Size(gather)} more");
+        Add("memory per node", $"about {Size(((BaseBytes + particles) * ranks) + gather + fields)} with {(ranks == 1 ? "the rank" : $"all {ranks} ranks")} on one node, {Size(fields)} of it for two snapshots of the fields");
+        if (ranks > plan.Trajectories)
+            notes.Add($"{ranks - plan.Trajectories} of {ranks} ranks have no particle");
+        if (plan.Options.Threads > Environment.ProcessorCount)
+            notes.Add($"{plan.Options.Threads} threads are more than the {Count(Environment.ProcessorCount, "core")} that this process may use here");
     }
 
     /// <summary>Where particles start, and how far they go in a step.</summary>
-    private void Velocities(RunPlan plan, ParticleSet particles, double time)
+    private void Look(StartSample sample)
     {
-        VectorField velocity = plan.Fields.UseVelocity();
-        (long outside, long still, double fastest) = (0, 0, 0);
-        for (int i = 0; i < particles.Count; i++)
-        {
-            Lane1 error = 0.0;
-            velocity.Sample<Lane1>(time, 0.0, particles.Lat[i], particles.Lon[i], ref error, out Lane1 u, out Lane1 v);
-            if ((double)error != 0)
-                outside++;
-            else if ((double)u == 0 && (double)v == 0)
-                still++;
-            else
-                fastest = Math.Max(fastest, Math.Sqrt(((double)u * (double)u) + ((double)v * (double)v)));
-        }
-
-        if (outside > 0)
-            notes.Add($"{outside} of {particles.Count} particles start outside the velocity field and end in the first step");
-        if (still > 0)
-            notes.Add($"{still} of {particles.Count} particles start where the velocity is 0, on land or missing data");
-        double metres = fastest * Math.Abs(plan.Clock.DtSeconds);
-        if (velocity.SmallestSpacing() is { } spacing && metres > spacing)
-            notes.Add(string.Create(CultureInfo.InvariantCulture, $"the fastest particle goes {metres:0} m in a step, more than the {spacing:0} m between two points of the grid; a shorter dt is better"));
+        string of = sample.IsWhole ? $"{Number(sample.Looked)} particles" : $"{Number(sample.Looked)} particles looked at, evenly among all,";
+        Add("particles start", $"{Number(sample.Moving)} of {of} where there is a velocity, {Number(sample.Still)} where it is 0, {Number(sample.Outside)} outside the fields");
+        if (sample.Outside > 0)
+            notes.Add($"{Number(sample.Outside)} of {of} start outside the velocity field and end in the first step");
+        if (sample.Spacing is not { } spacing)
+            return;
+        if (sample.Still > 0)
+            notes.Add($"{Number(sample.Still)} of {of} start where the velocity is 0, on land or missing data");
+        double metres = sample.Fastest * Math.Abs(plan.Clock.DtSeconds);
+        Add("CFL", string.Create(CultureInfo.InvariantCulture, $"{metres / spacing:0.###}: {Metres(metres)} in a step at {sample.Fastest:0.###} m/s, {Metres(spacing)} between two points of the grid"));
+        if (metres > spacing)
+            notes.Add($"the fastest particle goes {Metres(metres)} in a step, more than the {Metres(spacing)} between two points of the grid; a shorter dt is better");
     }
 
     private void Add(string name, string value) => lines.Add((name, value));
+
+    private static string Count(int number, string what) => number == 1 ? $"1 {what}" : $"{number} {what}s";
+
+    /// <summary>A whole number with its thousands apart.</summary>
+    private static string Number(long value) => value.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', ' ');
+
+    private static string Metres(double metres) => metres >= 10_000
+        ? string.Create(CultureInfo.InvariantCulture, $"{metres / 1000:0} km")
+        : string.Create(CultureInfo.InvariantCulture, $"{metres:0.#} m");
 
     private static string Size(long bytes) => bytes switch
     {

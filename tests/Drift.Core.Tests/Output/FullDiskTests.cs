@@ -34,7 +34,7 @@ public sealed class FullDiskTests
         Assert.True(result.ExitCode == (int)ExitCode.FileFailed, result.ToString());
         Assert.Equal(
             $"{path}.partial: output 4 of 20: cannot write variable 'age': File too large; the first 3 of 20 outputs are saved in this file; "
-            + "raise the limit (ulimit -f unlimited), then go on with --resume, or start anew with --overwrite",
+            + "raise the limit (ulimit -f unlimited), then start anew with --overwrite",
             Assert.Single(result.ErrorLines));
         using TrajectoryFile file = TrajectoryFile.Open(path + ".partial");
         Assert.Equal(3, file.Reached);
@@ -53,7 +53,7 @@ public sealed class FullDiskTests
         var error = Assert.Throws<DriftException>(() => writer.Sync());
         Assert.Equal(ExitCode.FileFailed, error.Code);
         Assert.Equal(
-            $"{path}.partial: output 1 of 20: No space left on device; nothing is saved yet; make room on this disk, or write to another one, then run again with --overwrite",
+            $"{path}.partial: output 1 of 20: No space left on device; nothing is saved yet; make room on this disk, or write to another one, then start anew with --overwrite",
             error.Message);
     }
 

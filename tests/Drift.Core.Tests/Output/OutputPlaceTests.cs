@@ -21,7 +21,7 @@ public sealed class OutputPlaceTests
         Assert.Equal(2, problems.Count);
         Assert.Equal($"{path}: the output file exists already; give another name, or replace it with --overwrite", problems[0].ToString());
         Assert.Equal(
-            $"{path}: an interrupted run left {path}.partial behind; go on with it by --resume, or start anew with --overwrite",
+            $"{path}: an interrupted run left {path}.partial behind; give another name, or start anew with --overwrite",
             problems[1].ToString());
         var error = Assert.Throws<DriftException>(() => TrajectoryWriter.Create(path, Small));
         Assert.Equal(ExitCode.Preflight, error.Code);

@@ -1,0 +1,40 @@
+using Drift.Core.Fields;
+using Drift.Core.Foundation;
+using Drift.Core.Integration;
+using Drift.Core.Kernels;
+using Drift.Core.Particles;
+using Xunit;
+
+namespace Drift.Core.Tests.Integration;
+
+public class AllocationTests
+{
+    public static TheoryData<string> Kernels => [.. KernelRegistry.Names];
+
+    [Theory]
+    [MemberData(nameof(Kernels))]
+    public void A_step_allocates_nothing(string kernel)
+    {
+        // Near the poles too, and with particles that leave: every branch of the kernel and of the loop is taken.
+        foreach (LaneWidth lanes in (LaneWidth[])[LaneWidth.One, LaneWidth.Four, LaneWidth.Eight])
+        {
+            using FieldSet fields = TestFlows.Make(Mesh.Spherical);
+            using ParticleSet particles = TestFlows.Particles(fields, 1000);
+            IKernel made = KernelRegistry.Make(kernel, new Dictionary<string, string>(StringComparer.Ordinal), "");
+            var loop = new TimeLoop(particles, KernelPlan.Make([made], fields), new StepClock(default, TimeSpan.FromSeconds(1)), 1, lanes);
+            loop.Advance(0, 10);
+            long few = Allocated(() => loop.Advance(10, 20)), many = Allocated(() => loop.Advance(20, 1000));
+
+            // A call of Advance allocates a little for its events; a step nothing.
+            Assert.Equal(few, many);
+            Assert.InRange(few, 0, 1024);
+        }
+    }
+
+    private static long Allocated(Action work)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        work();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+}

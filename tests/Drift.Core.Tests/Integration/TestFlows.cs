@@ -1,0 +1,59 @@
+using Drift.Core.Fields;
+using Drift.Core.Fields.Sources;
+using Drift.Core.Foundation;
+using Drift.Core.Grids;
+using Drift.Core.Kernels;
+using Drift.Core.Particles;
+
+namespace Drift.Core.Tests.Integration;
+
+/// <summary>Field sets and particles on which all kernels have something to do.</summary>
+internal static class TestFlows
+{
+    /// <summary>A sum of all built-in kernels.</summary>
+    public static IKernel AllKernels => new AdvectionRk4() + new DiffusionUniformKh() + new BrownianMotion2D() + new AdvectionEE();
+
+    /// <summary>A velocity of some cm s-1 that varies in space and time, every 37 minutes from 0 to 22200 s, and a uniform diffusivity.</summary>
+    /// <param name="mesh">Degrees round the globe, or 210 km × 108 km.</param>
+    public static FieldSet Make(Mesh mesh)
+    {
+        bool isSphere = mesh == Mesh.Spherical;
+        var lon = new Axis([.. Enumerable.Range(0, 36).Select(i => isSphere ? (10.0 * i) - 180 : 6000.0 * i)]);
+        var lat = new Axis([.. Enumerable.Range(0, 19).Select(j => isSphere ? (10.0 * j) - 90 : 6000.0 * j)]);
+        var grid = new RectilinearGrid(mesh, lon, lat);
+        double[] times = [.. Enumerable.Range(0, 11).Select(k => 2220.0 * k)];
+        float[] u = Values(grid, times, (t, y, x) => 0.05 * Math.Sin((3e-4 * t) + y + x)), v = Values(grid, times, (t, y, x) => 0.05 * Math.Cos((2e-4 * t) - y + (2 * x)));
+        return new FieldSet(mesh).Add(
+            Field.FromSource("U", new MemorySource(grid, times, u)),
+            Field.FromSource("V", new MemorySource(grid, times, v)),
+            Field.FromData("Kh_zonal", grid, Filled(grid, 50)),
+            Field.FromData("Kh_meridional", grid, Filled(grid, 80)));
+    }
+
+    /// <summary>Particles spread over the inner part of the domain of <see cref="Make"/>.</summary>
+    public static ParticleSet Particles(FieldSet fields, int count)
+    {
+        bool isSphere = fields.Mesh == Mesh.Spherical;
+        double[] lon = [.. Enumerable.Range(0, count).Select(i => i * 0.61803398875 % 1 * (isSphere ? 360 : 180e3)).Select(x => isSphere ? x - 180 : x + 15e3)];
+        double[] lat = [.. Enumerable.Range(0, count).Select(i => i * 0.41421356237 % 1 * (isSphere ? 170 : 90e3)).Select(y => isSphere ? y - 85 : y + 9e3)];
+        return new ParticleSet(fields, lon, lat);
+    }
+
+    /// <summary>Longitudes and latitudes, for comparison bit by bit.</summary>
+    public static double[] Positions(ParticleSet particles) => [.. particles.Lon, .. particles.Lat];
+
+    private static float[,] Filled(RectilinearGrid grid, float value)
+    {
+        float[,] values = new float[grid.Lat.Count, grid.Lon.Count];
+        for (int j = 0; j < grid.Lat.Count; j++)
+        {
+            for (int i = 0; i < grid.Lon.Count; i++)
+                values[j, i] = value;
+        }
+
+        return values;
+    }
+
+    private static float[] Values(RectilinearGrid grid, double[] times, Func<double, int, int, double> value) =>
+        [.. times.SelectMany(t => Enumerable.Range(0, grid.Lat.Count).SelectMany(j => Enumerable.Range(0, grid.Lon.Count).Select(i => (float)value(t, j, i))))];
+}
