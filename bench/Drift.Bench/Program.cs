@@ -1,1 +1,9 @@
-return 0;
+using BenchmarkDotNet.Running;
+using Drift.Bench;
+
+return args switch
+{
+    ["compare", .. var rest] => Comparison.Run(isQuick: rest.Contains("--quick")),
+    ["memory", var particles, var folder] => MemoryUse.RunOne(long.Parse(particles, System.Globalization.CultureInfo.InvariantCulture), folder),
+    _ => BenchmarkSwitcher.FromAssembly(typeof(KernelBenchmarks).Assembly).Run(args).Any(summary => summary.HasCriticalValidationErrors) ? 1 : 0,
+};

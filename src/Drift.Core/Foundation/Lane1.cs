@@ -112,6 +112,7 @@ public readonly unsafe struct Lane1 : ILane<Lane1>
     public static Lane1 BroadcastBits(ulong bits) => Of(bits);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane1 CountFromBits(ulong first) => Of(first);
 
     /// <inheritdoc/>

@@ -117,6 +117,7 @@ public readonly unsafe struct Lane4 : ILane<Lane4>
     public static Lane4 BroadcastBits(ulong bits) => Of(Vector256.Create(bits));
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane4 CountFromBits(ulong first) => Of(Vector256.Create(first) + Vector256.Create(0UL, 1, 2, 3));
 
     /// <inheritdoc/>

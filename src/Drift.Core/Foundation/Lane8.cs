@@ -117,6 +117,7 @@ public readonly unsafe struct Lane8 : ILane<Lane8>
     public static Lane8 BroadcastBits(ulong bits) => Of(Vector512.Create(bits));
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane8 CountFromBits(ulong first) => Of(Vector512.Create(first) + Vector512.Create(0UL, 1, 2, 3, 4, 5, 6, 7));
 
     /// <inheritdoc/>
