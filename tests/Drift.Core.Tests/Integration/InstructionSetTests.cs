@@ -14,7 +14,7 @@ using Xunit;
 namespace Drift.Core.Tests.Integration;
 
 /// <summary>The same bits on lesser processors: the run below is repeated in processes that may not use all instructions.</summary>
-public class ProcessorTests
+public class InstructionSetTests
 {
     private const string Mark = "BITS ";
 
@@ -25,8 +25,8 @@ public class ProcessorTests
     [InlineData("DOTNET_EnableHWIntrinsic", true)]
     public void A_processor_without_these_instructions_gives_the_same_bits(string variable, bool isWithoutVectors)
     {
-        string run = $"{typeof(ProcessorTests).FullName}.{nameof(A_run_gives_the_same_bits_in_lanes_of_any_width)}";
-        string[] command = Shell.DotNet(typeof(ProcessorTests).Assembly.GetName().Name!, "-method", run, "-showLiveOutput", "-noColor");
+        string run = $"{typeof(InstructionSetTests).FullName}.{nameof(A_run_gives_the_same_bits_in_lanes_of_any_width)}";
+        string[] command = Shell.DotNet(typeof(InstructionSetTests).Assembly.GetName().Name!, "-method", run, "-showLiveOutput", "-noColor");
         ShellResult child = Shell.Run(
             command[0], command[1..], new Dictionary<string, string?>(StringComparer.Ordinal) { [variable] = "0" });
         Assert.True(child.ExitCode == 0, child.ToString());
