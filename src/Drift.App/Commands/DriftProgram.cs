@@ -2,12 +2,15 @@ using System.Reflection;
 using CommandLine;
 using Drift.App.Terminal;
 using Drift.Core.Foundation;
+using Drift.Mpi.Communicators;
 
 namespace Drift.App.Commands;
 
 /// <summary>Finds the command that was asked for and runs it; every error ends here, as one message with one exit code.</summary>
 internal static class DriftProgram
 {
+    private static readonly TimeSpan LetRootEndFirst = TimeSpan.FromSeconds(3);
+
     /// <summary>The class of each command by its name, in the order of the help.</summary>
     public static IReadOnlyDictionary<string, Type> Commands { get; } = new Type[]
     {
@@ -23,6 +26,10 @@ internal static class DriftProgram
         catch (DriftException e)
         {
             Messages.ProblemsOnce(e.Problems);
+
+            // All ranks find the same, each for itself. The first that ends makes the launcher kill the others: let it be the one that spoke.
+            if (MpiEnvironment.LaunchedRank > 0)
+                Thread.Sleep(LetRootEndFirst);
             return (int)e.Code;
         }
     }

@@ -39,6 +39,7 @@ public static class ExperimentReader
     /// </returns>
     public static (ExperimentSpec? Spec, IReadOnlyList<Problem> Problems) Inspect(string path, IReadOnlyList<string>? overrides = null)
     {
+        string text;
         try
         {
             if (Directory.Exists(path))
@@ -46,8 +47,7 @@ public static class ExperimentReader
             byte[] bytes = File.ReadAllBytes(path);
             if (IsData(bytes))
                 return (null, [new(path, "this is a file of data, not an experiment", $"give an experiment file; 'drift info {path}' says what the file holds")]);
-            string text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes).TrimStart('\uFEFF');
-            return InspectText(text, path, Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/", overrides);
+            text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes).TrimStart('\uFEFF');
         }
         catch (DecoderFallbackException)
         {
@@ -61,6 +61,8 @@ public static class ExperimentReader
         {
             return (null, [new(path, $"the file cannot be read: {error.Message}", "give the path of an experiment file")]);
         }
+
+        return InspectText(text, path, Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/", overrides);
     }
 
     /// <summary>As <see cref="Inspect"/>, from a text.</summary>

@@ -39,7 +39,10 @@ internal static class OutputPlace
         if (resume && !File.Exists(partial))
             problems.Add(new Problem(path, $"there is no interrupted file {partial} to resume", "run without --resume"));
         if (!CanWrite(folder))
+        {
             problems.Add(new Problem(path, $"the output folder {folder} is not writable", "check who may write there (ls -ld), or give another folder"));
+            return problems;
+        }
         long here = File.Exists(partial) ? new FileInfo(partial).Length : 0;
         if (Disk.FreeBytes(folder) is { } free && free + here < bytes)
             problems.Add(new Problem(path, $"the output needs {Size(bytes)}, and {folder} has {Size(free)} free", "make room, write elsewhere, or record less often"));

@@ -26,7 +26,7 @@ internal static class StartTime
         if (Math.Min(from, to) < first || Math.Max(from, to) > last)
         {
             problems.Add(new Problem(
-                spec.Execution.PlaceOf(Math.Min(from, to) < first && spec.Execution.Has("start") ? "start" : "runtime").ToString(),
+                spec.Execution.PlaceOf(from < first || from > last ? "start" : "runtime").ToString(),
                 $"the run goes from {Text(from, fields)} to {Text(to, fields)}, but the fields reach from {Text(first, fields)} to {Text(last, fields)} only",
                 "shorten the runtime, move the start, or give more files"));
         }
@@ -37,7 +37,7 @@ internal static class StartTime
     private static TimeSpan Start(ExperimentSpec spec, FieldSet fields, double first, double last, List<Problem> problems)
     {
         StartSpec start = spec.Execution.Start;
-        double edge = spec.Execution.Dt < TimeSpan.Zero ? last : first;
+        double edge = start.IsLast ? last : first;
         string place = start.Place.ToString();
         if (start.Date is { } date)
         {

@@ -1,20 +1,21 @@
 using System.Globalization;
-using Drift.Testing;
 using Xunit;
 
-namespace Drift.Core.Tests.Output;
+namespace Drift.Testing;
 
 /// <summary>A disk of a few megabytes in memory; the test is skipped where mounting is not allowed.</summary>
-internal sealed class SmallDisk : IDisposable
+public sealed class SmallDisk : IDisposable
 {
     private readonly TemporaryFolder folder;
 
     private SmallDisk(TemporaryFolder folder) => this.folder = folder;
 
     /// <summary>Where it is mounted.</summary>
-    internal string Path => folder.Path;
+    public string Path => folder.Path;
 
-    internal static SmallDisk Mount(int megabytes)
+    /// <summary>Mounts one; skips the test where that is not allowed.</summary>
+    /// <param name="megabytes">Its size.</param>
+    public static SmallDisk Mount(int megabytes)
     {
         var point = new TemporaryFolder();
         string size = string.Create(CultureInfo.InvariantCulture, $"size={megabytes}m");
@@ -27,12 +28,13 @@ internal sealed class SmallDisk : IDisposable
     }
 
     /// <summary>Fills it but for a number of bytes.</summary>
-    internal void Fill(long left)
+    public void Fill(long left)
     {
         long bytes = new DriveInfo(Path).AvailableFreeSpace - left;
         File.WriteAllBytes(folder.File("filler"), new byte[bytes]);
     }
 
+    /// <summary>Takes it away again.</summary>
     public void Dispose()
     {
         Shell.Run("umount", ["-l", Path]); // lazily: programs of other tests may have inherited an open file

@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Drift.Core.Fields;
+using Drift.Core.Fields.Sources.Flows;
+using Drift.Core.Foundation;
+using Drift.Core.Kernels;
+using Xunit;
+
+namespace Drift.Architecture.Tests;
+
+public sealed partial class ReferenceTests
+{
+    [Fact]
+    public void The_reference_of_kernels_lists_the_registry() =>
+        AssertHas("docs/reference/kernels.md", string.Concat(KernelRegistry.Entries.Select(Row)));
+
+    [Fact]
+    public void The_reference_of_flows_lists_the_registry() =>
+        AssertHas("docs/reference/flows.md", string.Concat(FlowRegistry.Entries.Select(Row)));
+
+    private static void AssertHas(string page, string table) =>
+        Assert.True(Docs.Read(page).Contains(table, StringComparison.Ordinal), $"the table in {page} should be:\n{table}");
+
+    private static string Row(KernelEntry kernel)
+    {
+        var missing = new List<string>();
+        using var nothing = new FieldSet(Mesh.Spherical);
+        kernel.Make(new Dictionary<string, string>(StringComparer.Ordinal)).Bind(new KernelBinding(nothing, kernel.Name, 1, missing));
+        string needs = string.Join(", ", missing.Select(sentence => $"`{NeededField().Match(sentence).Groups["name"].Value}`"));
+        string parameters = string.Join("; ", kernel.Parameters.Select(p => $"`{p.Key}`: {p.Value}"));
+        return $"| `{kernel.Name}` | {kernel.Summary} | {needs} | {parameters} |\n";
+    }
+
+    private static string Row(FlowEntry flow)
+    {
+        string parameters = string.Join(", ", flow.Parameters.Select(p => $"`{p.Key}` {Number(p.Value)}"));
+        return $"| `{flow.Name}` | {flow.Summary} | {(flow.Mesh == Mesh.Flat ? "flat" : "spherical")} | {parameters} |\n";
+    }
+
+    private static string Number(double value) => value.ToString(value >= 1e-4 ? "0.####" : "0.###e-0", CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"needs the field (?<name>\w+)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex NeededField();
+}
