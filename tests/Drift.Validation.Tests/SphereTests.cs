@@ -26,6 +26,22 @@ public class SphereTests
         Assert.True(chi < SphereWalks.ChiSquareLimit, $"χ² {chi}");
     }
 
+    // Twenty bins of equal area are too coarse to see the caps, where the walk changes its form.
+    [Theory]
+    [InlineData(1e4, 1e4)]
+    [InlineData(4e4, 1e4)]
+    [InlineData(1e4, 4e4)]
+    [InlineData(0, 1e4)]
+    public void The_polar_caps_hold_their_share_also_where_diffusivities_differ(double zonal, double meridional)
+    {
+        double[] lat = SphereWalks.Walk(new DiffusionUniformKh(), SphereWalks.Uniform(Count), Days / 4, 8, zonal, meridional).Lat;
+        double share = 1 - Math.Sin(80 * Math.PI / 180), expected = share * Count, error = Math.Sqrt(expected * (1 - share));
+        int found = lat.Count(y => Math.Abs(y) > 80);
+        Figures.Write($"caps beyond 80 degrees, K {zonal:G} and {meridional:G}: {found} particles, {expected:F0} ± {error:F0} in a uniform density");
+        Assert.InRange((found - expected) / error, -Statistics.Sigmas, Statistics.Sigmas);
+        Assert.True(SphereWalks.ChiSquare(lat) < SphereWalks.ChiSquareLimit);
+    }
+
     // The two controls show what the limit above is worth: these walks are wrong, and are found out.
     [Fact]
     public void Without_the_drift_particles_pile_up_at_the_poles()

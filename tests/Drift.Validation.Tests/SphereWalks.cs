@@ -29,9 +29,9 @@ internal static class SphereWalks
         ([.. Enumerable.Repeat(lon, count)], [.. Enumerable.Repeat(lat, count)]);
 
     /// <summary>Walks, and gives the positions at the end.</summary>
-    public static (double[] Lon, double[] Lat) Walk(IKernel kernel, (double[] Lon, double[] Lat) start, int days, ulong seed)
+    public static (double[] Lon, double[] Lat) Walk(IKernel kernel, (double[] Lon, double[] Lat) start, int days, ulong seed, double zonal = K, double meridional = K)
     {
-        using FieldSet fields = new FieldSet(Mesh.Spherical).Add(Field.Constant("Kh_zonal", K), Field.Constant("Kh_meridional", K));
+        using FieldSet fields = new FieldSet(Mesh.Spherical).Add(Field.Constant("Kh_zonal", zonal), Field.Constant("Kh_meridional", meridional));
         using var particles = new ParticleSet(fields, start.Lon, start.Lat);
         particles.Execute(kernel, TimeSpan.FromDays(days), TimeSpan.FromDays(1), seed, threads: 2);
         if (particles.CountOf(ParticleStatus.Active) != particles.Count)

@@ -17,7 +17,9 @@ public enum SphereMetric
 /// <summary>Random walk with Gaussian increments of variance 2 K |dt|, for a diffusivity that does not vary in space.</summary>
 /// <remarks>
 /// Accuracy: weak order 1 (exact on a plane). On the sphere the walk has the uniform density as its stationary state: equatorward
-/// of 80° the drift −K tan φ |dt|/R² is added, poleward the step follows a great circle from the start-of-step position.
+/// of 80° the drift −K tan φ |dt|/R² is added, poleward the step follows a great circle from the start-of-step position,
+/// with the meridional diffusivity in all directions: great circles of unequal lengths east and north drift by
+/// −(Kx − Ky) tan φ |dt|/R² in excess, which would empty (or fill) the caps.
 /// Errors: OutOfGrid, OutOfTime of Kh. Determinism: draws 0 and 1 of its slot.
 /// Source: Brillinger (1997), "A particle migrating randomly on a sphere", J. Theor. Probab. 10, 429–443, for the drift.
 /// </remarks>
@@ -50,29 +52,33 @@ public struct DiffusionUniformKh : IKernel
         F varianceX = p.Sample(khZonal) * twoDt;
         F varianceY = p.Sample(khMeridional) * twoDt;
         c.Random.Normals(p.Id, slot, 0, out F x, out F y);
-        x *= F.Sqrt(varianceX);
-        y *= F.Sqrt(varianceY);
         if (c.IsSpherical)
         {
             // A copy: a reference into the particle would keep all of it in memory.
             F lat = p.Lat;
-            ToDegrees(in lat, in varianceY, ref x, ref y);
+            ToDegrees(in lat, in varianceX, in varianceY, ref x, ref y);
+        }
+        else
+        {
+            x *= F.Sqrt(varianceX);
+            y *= F.Sqrt(varianceY);
         }
 
         p.DLon += x;
         p.DLat += y;
     }
 
-    /// <summary>Turns a displacement in metres into degrees of longitude and latitude.</summary>
+    /// <summary>Turns two normal numbers into a displacement in degrees of longitude and latitude.</summary>
     // Not inlined: with it the loop exceeds the JIT's inlining budget and loses most of its speed. By reference: lanes
     // that are passed by value are copied in pieces, and read whole they have to wait for all of them.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private readonly void ToDegrees<F>(in F lat, in F varianceY, ref F x, ref F y) where F : struct, ILane<F>
+    private readonly void ToDegrees<F>(in F lat, in F varianceX, in F varianceY, ref F x, ref F y) where F : struct, ILane<F>
     {
         LaneMath.SinCosDegrees(lat, out F sin, out F cos);
         F perCos = 1.0 / cos;
-        F dLon = x * (1.0 / Constants.MetresPerDegree) * perCos;
-        F dLat = y * (1.0 / Constants.MetresPerDegree);
+        F metresNorth = y * F.Sqrt(varianceY);
+        F dLon = x * F.Sqrt(varianceX) * (1.0 / Constants.MetresPerDegree) * perCos;
+        F dLat = metresNorth * (1.0 / Constants.MetresPerDegree);
         if (Metric == SphereMetric.Exact)
         {
             // −K tan φ |dt|/R² in radians, with 2 K |dt| at hand.
@@ -81,7 +87,8 @@ public struct DiffusionUniformKh : IKernel
             F polar = F.Abs(lat) > PoleCapLatitude;
             if (F.Any(polar))
             {
-                GreatCircle.Step(sin, cos, lat, x, y, out F farLon, out F farLat);
+                // East and north lose their meaning at a pole, and steps of unequal length along them would drift: see the remarks.
+                GreatCircle.Step(sin, cos, lat, x * F.Sqrt(varianceY), metresNorth, out F farLon, out F farLat);
                 dLon = F.Select(polar, farLon, dLon);
                 dLat = F.Select(polar, farLat, dLat);
             }

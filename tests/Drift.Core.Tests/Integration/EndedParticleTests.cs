@@ -1,5 +1,7 @@
 using Drift.Core.Fields;
+using Drift.Core.Fields.Sources;
 using Drift.Core.Foundation;
+using Drift.Core.Grids;
 using Drift.Core.Integration;
 using Drift.Core.Kernels;
 using Drift.Core.Particles;
@@ -62,23 +64,29 @@ public class EndedParticleTests
         Assert.Equal(last, TestFlows.Positions(particles));
     }
 
-    // In tenths of a second t + dt is beside the snapshot by rounding, forward and backward, at the ends and in between.
+    // 0.2 + 0.1 is more than 0.3 in floating point, and 0.8 - 0.7 less than 0.1: beside a snapshot, and beside both ends.
     [Theory]
-    [InlineData(0.1)]
-    [InlineData(-0.1)]
-    [InlineData(0.7)]
-    [InlineData(-0.7)]
-    [InlineData(1e-7)]
-    public void Steps_of_fractions_of_a_second_meet_the_snapshots(double dt)
+    [InlineData(0, 0.1, 9)]
+    [InlineData(0.9, -0.1, 9)]
+    [InlineData(0, 0.3, 3)]
+    [InlineData(0.8, -0.7, 1)]
+    [InlineData(0.9, -0.3, 3)]
+    [InlineData(0.2, 0.7, 1)]
+    [InlineData(0.3, 0.0000001, 2000)]
+    public void Steps_of_fractions_of_a_second_meet_the_snapshots(double begin, double dt, int steps)
     {
-        using FieldSet fields = TestFlows.Make(Mesh.Flat);
-        using ParticleSet particles = TestFlows.Particles(fields, 9);
-        foreach (double begin in (double[])[0, 2220, 4440, 19980, 22200])
+        var grid = new RectilinearGrid(Mesh.Flat, new Axis([0, 1]), new Axis([0, 1]));
+        foreach (double[] times in new double[][] { [0, 0.3, 0.6, 0.9], [0.1, 0.9], [0, 0.3, 0.7, 0.9], [0, 0.1, 0.2, 0.3, 0.9] })
         {
+            if (Math.Min(begin, begin + (dt * steps)) < times[0] - 1e-6)
+                continue;
+            using FieldSet fields = new FieldSet(Mesh.Flat).Add(
+                Field.FromSource("U", new MemorySource(grid, times, new float[4 * times.Length])), Field.FromSource("V", new MemorySource(grid, times, new float[4 * times.Length])));
+            using var particles = new ParticleSet(fields, [0.5], [0.5]);
+            particles.Time = TimeSpan.FromTicks((long)Math.Round(begin * 1e7));
             var step = TimeSpan.FromTicks((long)Math.Round(dt * 1e7));
-            particles.Time = TimeSpan.FromSeconds(begin) - (step * (begin == (dt > 0 ? 0 : 22200) ? 0 : begin == (dt > 0 ? 22200 : 0) ? 30 : 15));
-            particles.Execute(new AdvectionRk4(), step.Duration() * 30, step);
-            Assert.Equal(9, particles.CountOf(ParticleStatus.Active));
+            particles.Execute(new AdvectionRk4(), step.Duration() * steps, step);
+            Assert.Equal(ParticleStatus.Active, particles.Status[0]);
         }
     }
 

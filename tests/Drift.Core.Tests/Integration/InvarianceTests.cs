@@ -41,6 +41,25 @@ public class InvarianceTests
     }
 
     [Fact]
+    public void A_particle_walks_by_its_number_alone_in_whatever_block_it_is()
+    {
+        const int count = (2 * TimeLoop.BlockSize) + 30;
+        using FieldSet fields = TestFlows.Make(Mesh.Flat);
+        double[] x = [.. Enumerable.Repeat(100e3, count)], y = [.. Enumerable.Repeat(50e3, count)];
+        using var all = new ParticleSet(fields, x, y);
+        all.Execute(new DiffusionUniformKh() + new BrownianMotion2D(), Runtime, Dt, seed: 6);
+        foreach (int i in (int[])[0, 1, 7, TimeLoop.BlockSize - 1, TimeLoop.BlockSize, TimeLoop.BlockSize + 1, count - 1])
+        {
+            using var alone = new ParticleSet(fields, 0, [new Segment(0, 0, i, 0, 1)]);
+            (alone.Lon[0], alone.Lat[0]) = (x[i], y[i]);
+            alone.Execute(new DiffusionUniformKh() + new BrownianMotion2D(), Runtime, Dt, seed: 6);
+            Assert.Equal((alone.Lon[0], alone.Lat[0]), (all.Lon[i], all.Lat[i]));
+        }
+
+        Assert.Equal(count, all.Lon.ToArray().Distinct().Count());
+    }
+
+    [Fact]
     public void Permuting_the_particles_permutes_the_results()
     {
         using FieldSet fields = TestFlows.Make(Mesh.Flat);
