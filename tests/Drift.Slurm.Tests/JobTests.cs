@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Drift.Core.Output;
 using Drift.Testing;
 using Xunit;
 
@@ -112,6 +113,25 @@ public sealed class JobTests(SlurmLab lab) : IClassFixture<SlurmLab>
         Assert.Contains("Killed", job.Log, StringComparison.Ordinal);
         Assert.All(ranks, rank => Assert.False(IsRank(rank, output)));
         Assert.False(File.Exists(output));
+    }
+
+    [Theory]
+    [MemberData(nameof(EachMpi))]
+    public void A_job_that_is_cancelled_closes_its_file_with_every_output_so_far(string mpi)
+    {
+        using SlurmJob job = new(lab);
+        string output = job.PathOf("endless.h5");
+        string[] endless = ["--set", "execution.runtime=5000000 d", "--set", "output.every=50000 d", "--output", output];
+        using RunningProgram running = job.Start("run.sbatch", mpi, TwoNodes, [SlurmJob.Example("brownian-ensemble.yaml"), "--set", "particles.count=101", .. endless]);
+        int[] ranks = WaitForRanks(output, running);
+        lab.Run("scancel", ["--user=root"]);
+        ShellResult result = running.Wait(TimeSpan.FromMinutes(1));
+
+        Assert.False(result.TimedOut, $"{result}{job.Log}");
+        Assert.All(ranks, rank => Assert.False(IsRank(rank, output)));
+        Assert.Single(job.Log.Split('\n'), line => line.StartsWith("drift: ", StringComparison.Ordinal) && line.Contains("signal 15", StringComparison.Ordinal));
+        using var file = TrajectoryFile.Open(output + ".partial");
+        Assert.InRange(file.Reached, 1, file.Times.Count - 1);
     }
 
     // The first output is written before step 1: from then on all ranks are at work.
