@@ -50,6 +50,8 @@ internal static class DriftProgram
         }
 
         Type verb = Find(args[0]);
+        if (MpiEnvironment.IsLaunched && verb != typeof(RunCommand) && verb != typeof(InfoCommand))
+            throw new DriftException(ExitCode.Mpi, new Problem($"drift {args[0]}", "this command is started once, not on many ranks", "leave mpiexec or srun away; 'drift run' and 'drift info' go on ranks"));
         if (args.Contains("--help") || args is [_, "help" or "-h"])
         {
             Help.Of(args[0], verb);

@@ -71,7 +71,7 @@ public sealed record ExperimentSpec : Spec
                 "an ensemble: the same experiment with several seeds", "a single run"),
             Key.Required("output", OutputSpec.Keys, (ExperimentSpec spec, OutputSpec output) => spec with { Output = output }, "where and how often trajectories are written"),
             Key.Optional("checkpoint", CheckpointSpec.Keys, (ExperimentSpec spec, CheckpointSpec checkpoint) => spec with { Checkpoint = checkpoint },
-                "how often the state is saved", "never"),
+                "how often the state is saved; not yet done, and the run says so", "never"),
             Key.Reserved<ExperimentSpec>("variables", "variables of particles"),
             Key.Reserved<ExperimentSpec>("boundaries", "what happens at boundaries"),
             Key.Reserved<ExperimentSpec>("model", "the layout of a model's files"),

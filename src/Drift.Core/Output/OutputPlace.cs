@@ -25,6 +25,11 @@ internal static class OutputPlace
             problems.Add(new Problem(path, "the output file is a folder", "give the name of a file in it"));
             return problems;
         }
+        if (System.Text.Encoding.UTF8.GetByteCount(Path.GetFileName(partial)) > 255)
+        {
+            problems.Add(new Problem(path, "the name of the output file is too long", "give a shorter one"));
+            return problems;
+        }
         if (!Directory.Exists(folder))
         {
             problems.Add(File.Exists(folder)

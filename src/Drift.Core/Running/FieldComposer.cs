@@ -22,7 +22,7 @@ internal static class FieldComposer
                 if (field.Analytic is { } flow)
                     AddFlow(fields, name, flow, spec, problems);
                 else if (field.Value is { } value)
-                    fields.Add(Field.Constant(name, Converted(value, field), UnitOf(name)));
+                    AddConstant(fields, name, Converted(value, field), field, problems);
                 else if (field.Files.Count > 0)
                     fields.Add(Field.FromSource(name, NetcdfSource.Open(Layout(field), spec.Mesh, UnitOf(name))));
             }
@@ -32,7 +32,7 @@ internal static class FieldComposer
             }
             catch (ArgumentException e)
             {
-                problems.Add(new Problem(field.Place.ToString(), e.Message, "give fields of one kind of dates to an experiment"));
+                problems.Add(new Problem(field.Place.ToString(), e.Sentence(), "give fields of one kind of dates to an experiment"));
             }
         }
 
@@ -44,6 +44,13 @@ internal static class FieldComposer
     {
         string place = field.Place.ToString();
         return problem.Place.StartsWith(place, StringComparison.Ordinal) ? problem : problem with { Place = $"{place}: {problem.Place}" };
+    }
+
+    private static void AddConstant(FieldSet fields, string name, double value, FieldSpec field, List<Problem> problems)
+    {
+        if (value < 0 && name.StartsWith('K') && UnitOf(name).Length > 0)
+            problems.Add(new Problem(field.Place.ToString(), FormattableString.Invariant($"the diffusivity {name} is {value}, which would be a walk backward in time"), "give 0 or more"));
+        fields.Add(Field.Constant(name, value, UnitOf(name)));
     }
 
     private static NetcdfLayout Layout(FieldSpec field) =>

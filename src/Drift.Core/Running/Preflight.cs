@@ -33,6 +33,7 @@ public static class Preflight
         bool hasTimes = spec.Execution.Dt != TimeSpan.Zero && spec.Execution.Runtime > TimeSpan.Zero;
         StepClock? clock = kernels is not null && allFields && hasTimes ? StartTime.Clock(spec, fields, problems) : null;
         string output = options.Output ?? spec.Output.File;
+        problems.AddRange(InputProtection.Check(output, file, spec));
         if (clock is not null && problems.Count == 0)
         {
             var plan = new RunPlan(spec, options, fields, kernels!, clock.Value, Outputs(spec), options.Threads > 0 ? options.Threads : cores, output);

@@ -22,6 +22,9 @@ public static unsafe class MpiEnvironment
     /// </summary>
     public static int LaunchedRank => Launcher.Current.Rank;
 
+    /// <summary>Whether a launcher started this process together with others: known without MPI.</summary>
+    public static bool IsLaunched => Launcher.Current.Size > 1;
+
     /// <summary>Starts MPI on the thread that will make all calls; once in the life of a process.</summary>
     /// <returns>The communicator of all ranks. Disposing it ends MPI, which is collective.</returns>
     /// <exception cref="DriftException">

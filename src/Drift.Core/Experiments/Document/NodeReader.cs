@@ -39,7 +39,7 @@ internal sealed class NodeReader
         catch (Exception error) when (error is InvalidOperationException or ArgumentException or IndexOutOfRangeException or OverflowException or FormatException)
         {
             // Defects of the library on input that is no YAML either.
-            problems.Add(fixedMark ?? new(1, 1), path, "this is no YAML: " + error.Message, "check the file with any YAML checker");
+            problems.Add(fixedMark ?? new(1, 1), path, "this is no YAML: brackets, braces or quotes do not close where they should", "check the lines with brackets, braces and quotes");
         }
         return null;
     }

@@ -44,11 +44,13 @@ internal static class NetcdfGrid
         {
             if (mesh == Mesh.Spherical && (lat.Lowest < -90.001 || lat.Highest > 90.001))
                 throw new ArgumentException($"latitudes reach from {lat.Lowest} to {lat.Highest}, which are no degrees");
+            if (mesh == Mesh.Spherical && (lon.Lowest < -720 || lon.Highest > 720 || lon.Highest - lon.Lowest > 361))
+                throw new ArgumentException($"longitudes reach from {lon.Lowest} to {lon.Highest}, which are no degrees");
             return new RectilinearGrid(mesh, lon, lat);
         }
         catch (ArgumentException e)
         {
-            throw Failed(path, e.Message, "check the names of lon and lat, and whether the mesh is spherical or flat");
+            throw Failed(path, e.Sentence(), "check the names of lon and lat, and whether the mesh is spherical or flat");
         }
     }
 
@@ -83,7 +85,7 @@ internal static class NetcdfGrid
         }
         catch (ArgumentException e)
         {
-            throw Failed(place, e.Message, "repair the coordinate in the file");
+            throw Failed(place, e.Sentence(), "repair the coordinate in the file");
         }
     }
 

@@ -64,6 +64,8 @@ public sealed class NetcdfSource : ISnapshotSource
 
         if (grid is null)
             throw Failed(layout.Place, "the list of files is empty", "name at least one file");
+        if (series.Count == 0)
+            throw Failed($"{layout.Paths[0]}, variable {layout.Variable}", "it holds no snapshot: its time dimension has length 0", "give files with at least one time");
         series.Sort((a, b) => a.Time.CompareTo(b.Time));
         for (int i = 1; i < series.Count; i++)
         {
