@@ -17,7 +17,9 @@ public sealed class SnippetTests
         global using System.Threading.Tasks;
         """;
 
-    private static readonly CSharpParseOptions Options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.CSharp14);
+    private static readonly CSharpParseOptions Options = CSharpParseOptions.Default
+        .WithLanguageVersion(LanguageVersion.CSharp14)
+        .WithFeatures([new("FileBasedProgram", "true")]); // programs of one file name their projects by "#:" lines
 
     private static readonly MetadataReference[] References =
     [
