@@ -222,7 +222,7 @@ public class ExperimentProblemTests
         string bytes = Path.Combine(folder, "bytes.yaml");
         File.WriteAllBytes(bytes, [0xff, 0xfe, 0x80, 0x81]);
         foreach ((string path, string message) in (ReadOnlySpan<(string, string)>)
-            [(Path.Combine(folder, "none.yaml"), "there is no such file"), (folder, "cannot be read"), (bytes, "no text in UTF-8")])
+            [(Path.Combine(folder, "none.yaml"), "there is no such file"), (folder, "this is a folder"), (bytes, "no text in UTF-8")])
         {
             var error = Assert.Throws<DriftException>(() => ExperimentReader.Read(path));
             Assert.Equal(ExitCode.Preflight, error.Code);
