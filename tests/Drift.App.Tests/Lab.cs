@@ -48,6 +48,9 @@ internal sealed class Lab : IDisposable
     public static string Program { get; } = Path.GetFullPath(
         Path.Combine(AppContext.BaseDirectory, "..", "..", "Drift.App", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), "drift"));
 
+    /// <summary>The folder of the solution, four above that of the tests.</summary>
+    public static string Checkout { get; } = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", ".."));
+
     public string Folder => folder.Path;
 
     /// <summary>The full path of a file in the folder.</summary>

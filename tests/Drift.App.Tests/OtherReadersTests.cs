@@ -6,18 +6,24 @@ using Xunit;
 namespace Drift.App.Tests;
 
 /// <summary>The file of a run on three ranks, opened by programs that know nothing of this one.</summary>
-public sealed class OtherReadersTests : IDisposable
+public sealed class OtherReadersTests(OtherReadersTests.RunOnce run) : IClassFixture<OtherReadersTests.RunOnce>
 {
     private const string Python = "/usr/bin/python3";
-    private readonly Lab lab = new Lab().WriteCurrents();
-    private readonly TrajectoryFile file;
+    private readonly TrajectoryFile file = run.File;
 
-    public OtherReadersTests() => file = lab.Run(Mpiexec.OpenMpi, 3, Lab.Currents, "out.h5", "--set", "particles.depth=15");
-
-    public void Dispose()
+    public sealed class RunOnce : IDisposable
     {
-        file.Dispose();
-        lab.Dispose();
+        private readonly Lab lab = new Lab().WriteCurrents();
+
+        public RunOnce() => File = lab.Run(Mpiexec.OpenMpi, 3, Lab.Currents, "out.h5", "--set", "particles.depth=15");
+
+        public TrajectoryFile File { get; }
+
+        public void Dispose()
+        {
+            File.Dispose();
+            lab.Dispose();
+        }
     }
 
     [Fact]
