@@ -17,7 +17,10 @@ public sealed class SnippetTests
         global using System.Threading.Tasks;
         """;
 
-    private static readonly CSharpParseOptions Options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.CSharp14);
+    // With the lines that begin with "#:", which say what a program of one file needs.
+    private static readonly CSharpParseOptions Options = CSharpParseOptions.Default
+        .WithLanguageVersion(LanguageVersion.CSharp14)
+        .WithFeatures([new("FileBasedProgram", "true")]);
 
     private static readonly MetadataReference[] References =
     [
