@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Drift.Core.Integration;
 using Drift.Core.Particles;
@@ -44,8 +45,10 @@ public class KernelBenchmarks
     {
         public Settings()
         {
-            AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithInvocationCount(1).WithUnrollFactor(1).WithWarmupCount(2).WithIterationCount(8));
+            AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithInvocationCount(1).WithUnrollFactor(1).WithWarmupCount(2).WithIterationCount(8)
+                .WithEvaluateOverhead(false));
             AddColumn(new ParticleStepsColumn());
+            SummaryStyle = SummaryStyle.Default.WithMaxParameterColumnWidth(60);
         }
     }
 }
