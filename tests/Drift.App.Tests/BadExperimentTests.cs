@@ -11,6 +11,7 @@ public sealed class BadExperimentTests
     [InlineData("title: a test", "tilte: a test", "1:1: tilte: unknown key 'tilte'; did you mean 'title'?")]
     [InlineData("  every: 1 h", "  evry: 1 h", "14:3: output.every: it is missing; give a duration such as 1 d, or never", "15:3: output.evry: unknown key 'evry'; did you mean 'every'?")]
     [InlineData("U: 0.1", "U: 0.1 kg", "3:13: fields.U: units 'kg' (kg in base units) do not convert to 'm s-1' (m s-1); U is measured in m s-1")]
+    [InlineData("Kh_zonal: 10", "Kh_zonal: -10", "3:34: fields.Kh_zonal: the diffusivity Kh_zonal is -10, which would be a walk backward in time; give 0 or more")]
     [InlineData("dt: 10 min", "dt: 10 m", "11:7: execution.dt: 'm' is not clear as a unit of time; write min for minutes")]
     [InlineData("lat: 5", "lat: .nan", "7:8: particles.lat: .nan is not a finite number; give a number")]
     [InlineData("lat: 5", "lat: []", "7:8: particles.lat: the list is empty; give a list of numbers")]
