@@ -19,7 +19,7 @@ public sealed class InputProtectionTests
         byte[] data = File.ReadAllBytes(lab.File("currents.nc"));
         ShellResult result = lab.Drift("run", "run.yaml", "--output", output, "--overwrite");
         Assert.Equal((int)ExitCode.Preflight, result.ExitCode);
-        Assert.StartsWith($"{output}: {expected}; give another name", result.Messages()[0], StringComparison.Ordinal);
+        Assert.Equal($"{output}: {expected}; give another name", result.Messages()[0].Replace("drift: ", "", StringComparison.Ordinal));
         Assert.Equal(experiment, File.ReadAllBytes(lab.File("run.yaml")));
         Assert.Equal(data, File.ReadAllBytes(lab.File("currents.nc")));
     }

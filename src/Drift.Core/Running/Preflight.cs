@@ -33,7 +33,8 @@ public static class Preflight
         bool hasTimes = spec.Execution.Dt != TimeSpan.Zero && spec.Execution.Runtime > TimeSpan.Zero;
         StepClock? clock = kernels is not null && allFields && hasTimes ? StartTime.Clock(spec, fields, problems) : null;
         string output = options.Output ?? spec.Output.File;
-        problems.AddRange(InputProtection.Check(output, file, spec));
+        IReadOnlyList<Problem> overInputs = [.. InputProtection.Check(output, file, spec)];
+        problems.AddRange(overInputs);
         if (clock is not null && problems.Count == 0)
         {
             var plan = new RunPlan(spec, options, fields, kernels!, clock.Value, Outputs(spec), options.Threads > 0 ? options.Threads : cores, output);
@@ -43,8 +44,9 @@ public static class Preflight
             if (problems.Count == 0)
                 return (plan, problems);
         }
-        else if (communicator.Rank == 0)
+        else if (communicator.Rank == 0 && overInputs.Count == 0)
         {
+            // Not beside the above: "replace it with --overwrite" is no remedy for an input.
             problems.AddRange(OutputPlace.Check(output, bytes: 0, options.Overwrite, resume: false));
         }
 
