@@ -91,6 +91,8 @@ write_result() {
 scripts/setup.sh test || say "going on without it: tests that need it are skipped by name"
 dotnet --list-sdks 2>/dev/null | grep -q '^10\.' || { say "the .NET 10 SDK is missing: package dotnet-sdk-10.0"; exit 2; }
 mkdir -p artifacts
+# Containers may have no home; the SDK wants one.
+[ -d "${HOME:-}" ] && [ -w "$HOME" ] || export HOME=$PWD/artifacts
 . scripts/lock.sh
 
 say "building"

@@ -56,6 +56,8 @@ missing() {
   has_command h5dump || echo hdf5-tools
   has_command slurmctld && has_command slurmd && has_command sbatch || echo slurm-wlm
   has_command munged || echo munge
+  # SLURM's plugin for Open MPI looks for the library by the name that only the package for developers has.
+  [ -n "$(ls /usr/lib/*/libpmix.so /usr/lib64/libpmix.so 2>/dev/null)" ] || echo libpmix-dev
   has_command gcc || echo gcc libc6-dev
   has_module xarray || echo python3-xarray
   has_module netCDF4 || echo python3-netcdf4

@@ -128,6 +128,9 @@ public sealed class JobTests(SlurmLab lab) : IClassFixture<SlurmLab>
         ShellResult result = running.Wait(TimeSpan.FromMinutes(1));
 
         Assert.False(result.TimedOut, $"{result}{job.Log}");
+        // SLURM counts a job as ended when it has sent TERM; KILL would follow after KillWait, 30 s.
+        for (int tenths = 0; tenths < 250 && ranks.Any(rank => IsRank(rank, output)); tenths++)
+            Thread.Sleep(100);
         Assert.All(ranks, rank => Assert.False(IsRank(rank, output)));
         Assert.Single(job.Log.Split('\n'), line => line.StartsWith("drift: ", StringComparison.Ordinal) && line.Contains("signal 15", StringComparison.Ordinal));
         using var file = TrajectoryFile.Open(output + ".partial");

@@ -110,7 +110,7 @@ SchedulerParameters=sched_interval=1,bf_interval=1,sched_min_interval=0,batch_sc
 MpiDefault=none
 ReturnToService=2
 JobRequeue=1
-KillWait=3
+KillWait=30
 MinJobAge=3600
 MaxArraySize=1001
 PropagateResourceLimitsExcept=MEMLOCK
