@@ -59,8 +59,10 @@ skipped() {
 }
 
 write_result() {
-  local file
+  local file commit
   file=docs/results/long-$(date -u +%F).md
+  # Asked before the result itself becomes a change.
+  commit="$(git rev-parse --short=12 HEAD 2>/dev/null)$([ -z "$(git status --porcelain 2>/dev/null)" ] || echo ', with changes')"
   mkdir -p docs/results
   {
     echo "# Long tests of $(date -u +%F)"
@@ -69,7 +71,7 @@ write_result() {
     echo
     echo "| | |"
     echo "|---|---|"
-    echo "| commit | $(git rev-parse --short=12 HEAD 2>/dev/null)$([ -z "$(git status --porcelain 2>/dev/null)" ] || echo ', with changes') |"
+    echo "| commit | $commit |"
     echo "| processor | $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1), $(nproc) cores |"
     echo "| memory | $(awk '/MemTotal/ { printf "%.0f GiB", $2 / 1048576 }' /proc/meminfo) |"
     echo "| system | $(. /etc/os-release && echo "$PRETTY_NAME"), Linux $(uname -r) |"
