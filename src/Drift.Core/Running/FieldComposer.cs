@@ -48,7 +48,7 @@ internal static class FieldComposer
 
     private static void AddConstant(FieldSet fields, string name, double value, FieldSpec field, List<Problem> problems)
     {
-        if (value < 0 && name.StartsWith('K') && UnitOf(name).Length > 0)
+        if (value < 0 && UnitOf(name) is "m2 s-1")
             problems.Add(new Problem(field.Place.ToString(), FormattableString.Invariant($"the diffusivity {name} is {value}, which would be a walk backward in time"), "give 0 or more"));
         fields.Add(Field.Constant(name, value, UnitOf(name)));
     }
