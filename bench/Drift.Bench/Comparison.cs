@@ -11,7 +11,7 @@ namespace Drift.Bench;
 internal static class Comparison
 {
     /// <summary>Runs everything: about two minutes; quick, a few seconds with fewer particles and rounds.</summary>
-    public static int Run(bool isQuick)
+    public static int Run(bool isQuick, string only)
     {
         int particles = isQuick ? 20_000 : 100_000;
         int rounds = isQuick ? 3 : 7;
@@ -29,7 +29,7 @@ internal static class Comparison
         Print("");
         Print("| job | C mode | plain C | Drift | ratio |");
         Print("|---|---|---|---|---|");
-        foreach (Workload workload in Workload.All.Where(w => w.PlainC is not null))
+        foreach (Workload workload in Workload.All.Where(w => w.PlainC is not null && w.Name.Contains(only, StringComparison.Ordinal)))
         {
             using ParticleSet warm = workload.Release(2048);
             Execute(warm, workload, 12);
@@ -42,6 +42,8 @@ internal static class Comparison
             });
         }
 
+        if (only.Length > 0)
+            return 0;
         foreach (Workload workload in Workload.All.Where(w => w.Name.EndsWith("constant Kh", StringComparison.Ordinal)))
             Ensemble(workload, plain, particles, rounds, isQuick ? 48 : 240);
         Memory(isQuick);

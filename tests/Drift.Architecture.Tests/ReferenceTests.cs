@@ -23,12 +23,24 @@ public sealed partial class ReferenceTests
 
     private static string Row(KernelEntry kernel)
     {
-        var missing = new List<string>();
-        using var nothing = new FieldSet(Mesh.Spherical);
-        kernel.Make(new Dictionary<string, string>(StringComparer.Ordinal)).Bind(new KernelBinding(nothing, kernel.Name, 1, missing));
-        string needs = string.Join(", ", missing.Select(sentence => $"`{NeededField().Match(sentence).Groups["name"].Value}`"));
+        string needs = string.Join(", ", Missing(kernel).Select(sentence => $"`{NeededField().Match(sentence).Groups["name"].Value}`"));
         string parameters = string.Join("; ", kernel.Parameters.Select(p => $"`{p.Key}`: {p.Value}"));
         return $"| `{kernel.Name}` | {kernel.Summary} | {needs} | {parameters} |\n";
+    }
+
+    /// <summary>What a kernel asks of a field set that has nothing.</summary>
+    private static IEnumerable<string> Missing(KernelEntry kernel)
+    {
+        using var nothing = new FieldSet(Mesh.Spherical);
+        try
+        {
+            KernelPlan.Make([kernel.Make(new Dictionary<string, string>(StringComparer.Ordinal))], nothing);
+            return [];
+        }
+        catch (DriftException e)
+        {
+            return e.Problems.Select(p => p.What);
+        }
     }
 
     private static string Row(FlowEntry flow)

@@ -128,4 +128,28 @@ public unsafe interface ILane<F> where F : struct, ILane<F>
     /// Two independent standard normal numbers per particle from the low 32 bits of two random words (Box–Muller in single precision).
     /// </summary>
     static abstract void Normals(F wordA, F wordB, out F x, out F y);
+
+    /// <summary>
+    /// What <see cref="Normals"/> gives for the words of an even step and of the odd one after it, computed together: the
+    /// polynomials fill a whole vector of single precision.
+    /// </summary>
+    /// <param name="w0">First word of the even step.</param>
+    /// <param name="w1">Second word of the even step.</param>
+    /// <param name="w2">First word of the odd step.</param>
+    /// <param name="w3">Second word of the odd step.</param>
+    /// <param name="x">Receives the first numbers: those of the even step, and <see cref="DrawnBlock.Chunk"/> further on those of the odd one.</param>
+    /// <param name="y">Receives the second numbers in the same way.</param>
+    static abstract void DrawNormals(F w0, F w1, F w2, F w3, float* x, float* y);
+
+    /// <summary>The low 32 bits of one word of an even step and of the odd one after it.</summary>
+    /// <param name="even">Word of the even step.</param>
+    /// <param name="odd">Word of the odd step.</param>
+    /// <param name="words">Receives those of the even step, and <see cref="DrawnBlock.Chunk"/> further on those of the odd one.</param>
+    static abstract void DrawWords(F even, F odd, uint* words);
+
+    /// <summary>Reads consecutive values of single precision, of any alignment.</summary>
+    static abstract F LoadSingles(float* address);
+
+    /// <summary>Reads consecutive integers of 32 bits into the low bits of each lane, with zeros above.</summary>
+    static abstract F LoadWords(uint* address);
 }

@@ -141,4 +141,24 @@ public readonly unsafe struct Lane1 : ILane<Lane1>
         x = new((double)fx.V);
         y = new((double)fy.V);
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void DrawNormals(Lane1 w0, Lane1 w1, Lane1 w2, Lane1 w3, float* x, float* y)
+    {
+        NormalPair.FromWords(Float1.FromBits((int)w0.Bits), Float1.FromBits((int)w1.Bits), out Float1 fx, out Float1 fy);
+        (*x, *y) = (fx.V, fy.V);
+        NormalPair.FromWords(Float1.FromBits((int)w2.Bits), Float1.FromBits((int)w3.Bits), out fx, out fy);
+        (x[DrawnBlock.Chunk], y[DrawnBlock.Chunk]) = (fx.V, fy.V);
+    }
+
+    /// <inheritdoc/>
+    public static void DrawWords(Lane1 even, Lane1 odd, uint* words) =>
+        (words[0], words[DrawnBlock.Chunk]) = ((uint)even.Bits, (uint)odd.Bits);
+
+    /// <inheritdoc/>
+    public static Lane1 LoadSingles(float* address) => new((double)*address);
+
+    /// <inheritdoc/>
+    public static Lane1 LoadWords(uint* address) => Of(*address);
 }

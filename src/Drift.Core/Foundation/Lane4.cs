@@ -156,6 +156,46 @@ public readonly unsafe struct Lane4 : ILane<Lane4>
         y = new(Widen(fy.V));
     }
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void DrawNormals(Lane4 w0, Lane4 w1, Lane4 w2, Lane4 w3, float* x, float* y)
+    {
+        NormalPair.FromWords(new Float8(Low32(w0, w2)), new Float8(Low32(w1, w3)), out Float8 px, out Float8 py);
+        px.V.GetLower().Store(x);
+        px.V.GetUpper().Store(x + DrawnBlock.Chunk);
+        py.V.GetLower().Store(y);
+        py.V.GetUpper().Store(y + DrawnBlock.Chunk);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void DrawWords(Lane4 even, Lane4 odd, uint* words)
+    {
+        Vector256<uint> both = Low32(even, odd).AsUInt32();
+        both.GetLower().Store(words);
+        both.GetUpper().Store(words + DrawnBlock.Chunk);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane4 LoadSingles(float* address) => new(Widen(Vector128.Load(address)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane4 LoadWords(uint* address)
+    {
+        Vector128<uint> words = Vector128.Load(address);
+        return Avx2.IsSupported
+            ? Of(Avx2.ConvertToVector256Int64(words))
+            : Of(Vector256.Create(Vector128.WidenLower(words), Vector128.WidenUpper(words)));
+    }
+
+    /// <summary>The low halves of the lanes of both, one after the other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Low32(Lane4 first, Lane4 second) => Avx2.IsSupported
+        ? Avx2.Permute4x64(Avx.Shuffle(first.v.AsSingle(), second.v.AsSingle(), 0b10_00_10_00).AsInt64(), 0b11_01_10_00).AsSingle()
+        : Vector256.Create(Low32(first), Low32(second));
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> Low32(Lane4 words) =>
         Avx2.IsSupported

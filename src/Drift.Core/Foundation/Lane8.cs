@@ -156,6 +156,40 @@ public readonly unsafe struct Lane8 : ILane<Lane8>
         y = new(Widen(fy.V));
     }
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void DrawNormals(Lane8 w0, Lane8 w1, Lane8 w2, Lane8 w3, float* x, float* y)
+    {
+        NormalPair.FromWords(new Float16(Low32(w0, w2)), new Float16(Low32(w1, w3)), out Float16 px, out Float16 py);
+        px.V.Store(x);
+        py.V.Store(y);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void DrawWords(Lane8 even, Lane8 odd, uint* words) => Low32(even, odd).Store((float*)words);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane8 LoadSingles(float* address) => new(Widen(Vector256.Load(address)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane8 LoadWords(uint* address)
+    {
+        Vector256<uint> words = Vector256.Load(address);
+        return Avx512F.IsSupported
+            ? Of(Avx512F.ConvertToVector512UInt64(words))
+            : Of(Vector512.Create(Vector256.WidenLower(words), Vector256.WidenUpper(words)));
+    }
+
+    /// <summary>The low halves of the lanes of both, one after the other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Low32(Lane8 first, Lane8 second) => Avx512F.IsSupported
+        ? Avx512F.PermuteVar16x32x2(
+            first.v.AsSingle(), Vector512.Create(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30), second.v.AsSingle())
+        : Vector512.Create(Low32(first), Low32(second));
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Low32(Lane8 words)
     {

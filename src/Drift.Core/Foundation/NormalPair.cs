@@ -11,7 +11,7 @@ internal static class NormalPair
     /// <summary>x = √(−2 ln u)·cos θ and y = √(−2 ln u)·sin θ with θ = 2π·wordB/2³².</summary>
     // Not inlined: with it a kernel's loop exceeds the JIT's inlining budget and loses most of its speed.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void FromWords<G>(G wordA, G wordB, out G x, out G y) where G : struct, IFloatLane<G>
+    public static void FromWords<G>(in G wordA, in G wordB, out G x, out G y) where G : struct, IFloatLane<G>
     {
         G u = G.MultiplyAdd(G.FromInteger(G.ShiftRightBits(wordA, 1)), 4.656612873077393e-10f, 1.1641532182693481e-10f);
         G radius = G.Sqrt(Log(u) * -2f);

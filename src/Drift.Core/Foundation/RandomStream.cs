@@ -21,14 +21,21 @@ public readonly record struct RandomStream(ulong Seed, long Step)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Words<F>(F id, ushort slot, ushort block, out F first, out F second) where F : struct, ILane<F>
     {
-        F c0 = id;
-        F c1 = F.ShiftRightBits(id, 32);
-        F c2 = F.BroadcastBits((uint)(Step >> 1));
-        F c3 = F.BroadcastBits(((uint)slot << 16) | block);
-        Philox.Block(Seed, ref c0, ref c1, ref c2, ref c3);
+        BlockWords(id, slot, block, out F w0, out F w1, out F w2, out F w3);
         bool odd = (Step & 1) != 0;
-        first = odd ? c2 : c0;
-        second = odd ? c3 : c1;
+        first = odd ? w2 : w0;
+        second = odd ? w3 : w1;
+    }
+
+    /// <summary>The whole block of Philox: two words for the even step and two for the odd one after it, in the low 32 bits of each lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void BlockWords<F>(F id, ushort slot, ushort block, out F w0, out F w1, out F w2, out F w3) where F : struct, ILane<F>
+    {
+        w0 = id;
+        w1 = F.ShiftRightBits(id, 32);
+        w2 = F.BroadcastBits((uint)(Step >> 1));
+        w3 = F.BroadcastBits(((uint)slot << 16) | block);
+        Philox.Block(Seed, ref w0, ref w1, ref w2, ref w3);
     }
 
     /// <summary>Two independent standard normal numbers per particle, from one pair of draws.</summary>
@@ -59,7 +66,7 @@ public readonly record struct RandomStream(ulong Seed, long Step)
 
     /// <summary>(word + ½)·2⁻³¹ − 1, exact: the word becomes the mantissa of 2⁵² + word. There a half is below the last bit, so it waits for a second step.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static F Symmetric<F>(F word) where F : struct, ILane<F>
+    internal static F Symmetric<F>(F word) where F : struct, ILane<F>
     {
         F biased = (word & F.BroadcastBits(0xFFFFFFFF)) | F.BroadcastBits(0x4330000000000000);
         return (biased - 4503599627370496.0 - 2147483647.5) * 4.656612873077393e-10;

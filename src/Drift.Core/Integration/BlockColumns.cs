@@ -1,5 +1,3 @@
-using Drift.Core.Particles;
-
 namespace Drift.Core.Integration;
 
 /// <summary>Where a block of particles lies in memory.</summary>
@@ -17,20 +15,18 @@ internal unsafe struct BlockColumns
     /// <summary>Statuses of the block (particle).</summary>
     public byte* Status;
 
+    /// <summary>Variables of the block (variable), each a column (particle).</summary>
+    public double** Variables;
+
+    /// <summary>Number of variables.</summary>
+    public int VariableCount;
+
+    /// <summary>Index of each particle within its realisation (particle); null where they follow one another.</summary>
+    public ulong* Ids;
+
     /// <summary>Index within the realisation of the block's first particle.</summary>
     public ulong FirstId;
 
     /// <summary>Number of particles in the block.</summary>
     public int Count;
-
-    /// <summary>The rows of a particle set that begin at <paramref name="row"/>.</summary>
-    public static BlockColumns Of(ParticleSet set, int row, long firstId, int count) => new()
-    {
-        Lon = (double*)set.LonColumn.Address + row,
-        Lat = (double*)set.LatColumn.Address + row,
-        Depth = set.DepthColumn is null ? null : (double*)set.DepthColumn.Address + row,
-        Status = (byte*)set.StatusColumn.Address + row,
-        FirstId = (ulong)firstId,
-        Count = count,
-    };
 }

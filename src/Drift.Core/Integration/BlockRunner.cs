@@ -10,34 +10,56 @@ internal interface IBlockRunner
 {
     /// <returns>Index in the block of the first particle that ended by an error in this step, −1 if none did.</returns>
     int Run(in BlockColumns block, in StepContext c);
+
+    /// <summary>Draws random numbers ahead, for an even step and the odd one after it.</summary>
+    unsafe void Draw(ReadOnlySpan<DrawRow> rows, RandomStream random, in BlockColumns block, float* numbers, int blockSize);
 }
 
-/// <summary>The loop that the JIT compiles anew for each sum of kernels and each lane type.</summary>
-internal sealed unsafe class BlockRunner<K, F>(K kernel) : IBlockRunner
+/// <summary>The loop that the JIT compiles anew for each sum of kernels, each boundary and each lane type.</summary>
+internal sealed unsafe class BlockRunner<K, B, F>(K kernel, B boundary) : IBlockRunner
     where K : struct, IKernel
+    where B : struct, IBoundary
     where F : struct, ILane<F>
 {
     private readonly K kernel = kernel;
+    private readonly B boundary = boundary;
 
-    // Inlined into its caller, this loop exhausts the JIT's inlining budget and runs at less than half the speed. Optimised at
-    // once, as all that it calls in every step: the first tier of code is fifty times slower, and lasts longest where cores are few.
+    public void Draw(ReadOnlySpan<DrawRow> rows, RandomStream random, in BlockColumns block, float* numbers, int blockSize) =>
+        RandomAhead.Draw<F>(rows, random, block, numbers, blockSize);
+
+    // Optimised at once, as all that it calls in every step: the first tier of code is fifty times slower, and lasts longest
+    // where cores are few.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public int Run(in BlockColumns block, in StepContext c)
     {
+        const int alignment = 64;
         K local = kernel;
-        int ended = -1;
-        int i = 0;
-        for (; i + F.Count <= block.Count; i += F.Count)
-        {
-            double* depth = block.Depth == null ? null : block.Depth + i;
-            int lane = Group(ref local, block.Lon + i, block.Lat + i, depth, block.Status + i, block.FirstId + (ulong)i, c);
-            if (lane >= 0 && ended < 0)
-                ended = i + lane;
-        }
+        B edge = boundary;
+        double* written = stackalloc double[block.VariableCount * F.Count];
 
-        if (i < block.Count)
+        // Aligned, so that no lane straddles two cache lines.
+        byte* memory = stackalloc byte[Unsafe.SizeOf<Particle<F>>() + Unsafe.SizeOf<Position<F>>() + (2 * alignment)];
+        nint first = ((nint)memory + alignment - 1) & -alignment;
+        nint second = (first + Unsafe.SizeOf<Particle<F>>() + alignment - 1) & -alignment;
+        ref Particle<F> p = ref Unsafe.AsRef<Particle<F>>((void*)first);
+        ref Position<F> after = ref Unsafe.AsRef<Position<F>>((void*)second);
+        p.Time = c.Time;
+        p.Dt = c.Dt;
+        p.Depth = 0.0;
+        p.Variables = block.Variables;
+        p.Written = written;
+        int ended = -1;
+        for (int i = 0; i < block.Count; i += F.Count)
         {
-            int lane = Tail(block, i, c);
+            Begin(block, i, ref p);
+            KernelCall.Step(ref local, ref p, c);
+            after.Lon = p.Lon + p.DLon;
+            after.Lat = p.Lat + p.DLat;
+            after.Depth = p.Depth + p.DDepth;
+            after.Status = p.Status;
+            if (typeof(B) != typeof(NoBoundary))
+                KernelCall.Apply(ref edge, p, ref after, c);
+            int lane = End(block, i, written, ref after, c);
             if (lane >= 0 && ended < 0)
                 ended = i + lane;
         }
@@ -45,38 +67,49 @@ internal sealed unsafe class BlockRunner<K, F>(K kernel) : IBlockRunner
         return ended;
     }
 
+    /// <summary>A group of particles before a step; the last one of a block may be filled up with those behind, which nothing happens to.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Group(ref K kernel, double* lon, double* lat, double* depth, byte* status, ulong firstId, in StepContext c)
+    private static void Begin(in BlockColumns block, int i, ref Particle<F> p)
     {
-        // Every field is set here: clearing the struct first would cost as much as a random number.
-        Unsafe.SkipInit(out Particle<F> p);
         p.DLon = 0.0;
         p.DLat = 0.0;
+        p.DDepth = 0.0;
         p.Status = 0.0;
-        p.Lon = F.Load(lon);
-        p.Lat = F.Load(lat);
-        p.Depth = depth == null ? 0.0 : F.Load(depth);
-        p.Time = c.Time;
-        p.Dt = c.Dt;
-        p.Id = F.CountFromBits(firstId);
-        kernel.Step(ref p, c);
-        F newLon = p.Lon + p.DLon;
-        F newLat = p.Lat + p.DLat;
-        if (c.IsSpherical && F.Any(F.Abs(newLat) > 90.0))
-            Poles.Cross(ref newLon, ref newLat);
+        p.Lon = F.Load(block.Lon + i);
+        p.Lat = F.Load(block.Lat + i);
+        if (block.Depth != null)
+            p.Depth = F.Load(block.Depth + i);
+        p.Id = block.Ids == null ? F.CountFromBits(block.FirstId + (ulong)i) : F.Load((double*)block.Ids + i);
+        p.Index = i;
+        for (int v = 0; v < block.VariableCount; v++)
+            F.Store(F.Load(block.Variables[v] + i), p.Written + (v * F.Count));
+    }
+
+    /// <summary>Takes over what a step has made of a group.</summary>
+    /// <returns>The first lane that ends by an error, −1 if none does.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int End(in BlockColumns block, int i, double* written, ref Position<F> after, in StepContext c)
+    {
+        if (c.IsSpherical && F.Any(F.Abs(after.Lat) > 90.0))
+            Poles.Cross(ref after.Lon, ref after.Lat);
 
         // Infinite or not a number: then the difference with itself is not 0.
-        F sum = p.DLon + p.DLat;
+        F sum = after.Lon + after.Lat + after.Depth;
         F good = F.Equal(sum - sum, 0.0);
-        F fine = good & F.Equal(p.Status, 0.0);
-        if (AllActive(status) && !F.Any(~fine))
+        F fine = good & F.Equal(after.Status, 0.0);
+        if (AllActive(block.Status + i) && i + F.Count <= block.Count && !F.Any(~fine))
         {
-            F.Store(newLon, lon);
-            F.Store(newLat, lat);
+            F.Store(after.Lon, block.Lon + i);
+            F.Store(after.Lat, block.Lat + i);
+            if (block.Depth != null)
+                F.Store(after.Depth, block.Depth + i);
+            for (int v = 0; v < block.VariableCount; v++)
+                F.Store(F.Load(written + (v * F.Count)), block.Variables[v] + i);
             return -1;
         }
 
-        return Mixed(lon, lat, status, newLon, newLat, F.Select(good | ~F.Equal(p.Status, 0.0), p.Status, (double)(int)ParticleStatus.NotFinite));
+        after.Status = F.Select(good | ~F.Equal(after.Status, 0.0), after.Status, (double)(int)ParticleStatus.NotFinite);
+        return Mixed(block, i, written, after);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -87,21 +120,23 @@ internal sealed unsafe class BlockRunner<K, F>(K kernel) : IBlockRunner
         return F.Count == 4 ? Unsafe.ReadUnaligned<uint>(status) == 0 : *status == 0;
     }
 
-    /// <summary>Some particles of the group ended earlier, or end now: an ended one stays where it was.</summary>
+    /// <summary>Some particles of the group ended earlier, or end now, or are none of this block: those stay as they were.</summary>
     /// <returns>The first lane that ends by an error now, −1 if none does.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int Mixed(double* lon, double* lat, byte* status, F newLon, F newLat, F newStatus)
+    private static int Mixed(in BlockColumns block, int i, double* written, in Position<F> after)
     {
-        double* values = stackalloc double[3 * F.Count];
-        F.Store(newLon, values);
-        F.Store(newLat, values + F.Count);
-        F.Store(newStatus, values + (2 * F.Count));
+        double* values = stackalloc double[4 * F.Count];
+        F.Store(after.Lon, values);
+        F.Store(after.Lat, values + F.Count);
+        F.Store(after.Depth, values + (2 * F.Count));
+        F.Store(after.Status, values + (3 * F.Count));
+        byte* status = block.Status + i;
         int ended = -1;
-        for (int lane = 0; lane < F.Count; lane++)
+        for (int lane = 0; lane < Math.Min(F.Count, block.Count - i); lane++)
         {
             if (status[lane] != (byte)ParticleStatus.Active)
                 continue;
-            status[lane] = (byte)values[(2 * F.Count) + lane];
+            status[lane] = (byte)values[(3 * F.Count) + lane];
             if (status[lane] != (byte)ParticleStatus.Active)
             {
                 // Deleted by a kernel is no error.
@@ -110,36 +145,14 @@ internal sealed unsafe class BlockRunner<K, F>(K kernel) : IBlockRunner
                 continue;
             }
 
-            lon[lane] = values[lane];
-            lat[lane] = values[F.Count + lane];
+            block.Lon[i + lane] = values[lane];
+            block.Lat[i + lane] = values[F.Count + lane];
+            if (block.Depth != null)
+                block.Depth[i + lane] = values[(2 * F.Count) + lane];
+            for (int v = 0; v < block.VariableCount; v++)
+                block.Variables[v][i + lane] = written[(v * F.Count) + lane];
         }
 
-        return ended;
-    }
-
-    /// <summary>The last particles of a block, fewer than a group: run in a copy that is filled up with the last one.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private int Tail(in BlockColumns block, int first, in StepContext c)
-    {
-        int count = block.Count - first;
-        double* lon = stackalloc double[3 * F.Count];
-        double* lat = lon + F.Count;
-        double* depth = lat + F.Count;
-        byte* status = stackalloc byte[F.Count];
-        for (int lane = 0; lane < F.Count; lane++)
-        {
-            int row = first + Math.Min(lane, count - 1);
-            (lon[lane], lat[lane], status[lane]) = (block.Lon[row], block.Lat[row], block.Status[row]);
-            depth[lane] = block.Depth == null ? 0 : block.Depth[row];
-        }
-
-        // Lanes beyond the last particle are copies of it under other numbers; what becomes of them is not looked at.
-        for (int lane = count; lane < F.Count; lane++)
-            status[lane] = (byte)ParticleStatus.Deleted;
-        var group = new BlockColumns { Lon = lon, Lat = lat, Depth = depth, Status = status, FirstId = block.FirstId + (ulong)first, Count = F.Count };
-        int ended = Run(group, c);
-        for (int lane = 0; lane < count; lane++)
-            (block.Lon[first + lane], block.Lat[first + lane], block.Status[first + lane]) = (lon[lane], lat[lane], status[lane]);
         return ended;
     }
 }

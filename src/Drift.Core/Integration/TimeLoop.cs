@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using Drift.Core.Fields;
@@ -20,6 +21,9 @@ public sealed class TimeLoop
     private readonly FieldSet fields;
     private readonly StepClock clock;
     private readonly IBlockRunner runner;
+    private readonly DrawRow[] draws;
+    private readonly ConcurrentBag<BlockScratch> idle = [];
+    private readonly Func<BlockScratch> makeScratch;
     private readonly (Segment Segment, int Begin, int Count)[] blocks;
     private readonly ParallelOptions parallel;
 
@@ -34,7 +38,11 @@ public sealed class TimeLoop
         this.particles = particles;
         fields = particles.Fields;
         this.clock = clock;
-        runner = MakeRunner(plan.Compose(), LaneWidths.Choose(lanes));
+        draws = [.. plan.Draws];
+        runner = MakeRunner(plan, LaneWidths.Choose(lanes));
+        IReadOnlyList<Column> variables = particles.Declare(plan.Variables);
+        makeScratch = () => new BlockScratch(draws.Length, variables, BlockSize);
+        idle.Add(makeScratch());
         blocks = [.. MakeBlocks(particles.Segments)];
         parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(threads, 1) };
     }
@@ -110,16 +118,27 @@ public sealed class TimeLoop
         BetweenBlocks?.Invoke(unreported);
     }
 
-    private void RunBlock(int b, long from, long to)
+    private unsafe void RunBlock(int b, long from, long to)
     {
         (Segment segment, int begin, int count) = blocks[b];
-        BlockColumns columns = BlockColumns.Of(particles, segment.FirstRow + begin, segment.FirstParticle + begin, count);
+        BlockScratch scratch = idle.TryTake(out BlockScratch? rested) ? rested : makeScratch();
+        BlockColumns columns = scratch.Columns(particles, segment.FirstRow + begin, segment.FirstParticle + begin, count);
         for (long step = from; step < to; step++)
         {
-            int ended = runner.Run(columns, new StepContext(new RandomStream(segment.Seed, step), clock.SecondsAt(step), clock.DtSeconds, fields.Mesh));
+            var random = new RandomStream(segment.Seed, step);
+            bool isOdd = (step & 1) != 0;
+            if (!isOdd || step == from)
+                runner.Draw(draws, random, columns, scratch.Numbers, BlockSize);
+            var context = new StepContext(random, clock.SecondsAt(step), clock.DtSeconds, fields.Mesh)
+            {
+                Drawn = new DrawnBlock(scratch.Numbers, BlockSize, isOdd),
+            };
+            int ended = runner.Run(columns, context);
             if (ended >= 0)
                 Note(step, segment.FirstRow + begin + ended);
         }
+
+        idle.Add(scratch);
     }
 
     private void Note(long step, int row)
@@ -141,7 +160,7 @@ public sealed class TimeLoop
         }
     }
 
-    private static IBlockRunner MakeRunner(IKernel kernel, LaneWidth lanes)
+    private static IBlockRunner MakeRunner(KernelPlan plan, LaneWidth lanes)
     {
         Type lane = lanes switch
         {
@@ -149,6 +168,9 @@ public sealed class TimeLoop
             LaneWidth.Four => typeof(Lane4),
             _ => typeof(Lane8),
         };
-        return (IBlockRunner)Activator.CreateInstance(typeof(BlockRunner<,>).MakeGenericType(kernel.GetType(), lane), kernel)!;
+        IKernel kernel = plan.Compose();
+        IBoundary boundary = plan.ComposeBoundary();
+        Type runner = typeof(BlockRunner<,,>).MakeGenericType(kernel.GetType(), boundary.GetType(), lane);
+        return (IBlockRunner)Activator.CreateInstance(runner, kernel, boundary)!;
     }
 }

@@ -16,7 +16,7 @@ public struct BrownianMotion2D : IKernel
 {
     private Field khZonal;
     private Field khMeridional;
-    private ushort slot;
+    private UniformDraws random;
 
     /// <inheritdoc/>
     public readonly string Name => "BrownianMotion2D";
@@ -26,7 +26,7 @@ public struct BrownianMotion2D : IKernel
     {
         khZonal = binding.Field("Kh_zonal", "horizontal diffusivity to the east in m2 s-1");
         khMeridional = binding.Field("Kh_meridional", "horizontal diffusivity to the north in m2 s-1");
-        slot = binding.Slot;
+        random = binding.Uniforms();
     }
 
     /// <inheritdoc/>
@@ -36,7 +36,7 @@ public struct BrownianMotion2D : IKernel
         F twoDtOverR = F.Abs(p.Dt) * (2.0 * 3.0);
         F dx = F.Sqrt(p.Sample(khZonal) * twoDtOverR);
         F dy = F.Sqrt(p.Sample(khMeridional) * twoDtOverR);
-        c.Random.SymmetricUniforms(p.Id, slot, 0, out F x, out F y);
+        p.SymmetricUniforms(random, c, out F x, out F y);
         if (c.IsSpherical)
         {
             dy *= 1.0 / Constants.MetresPerDegree;

@@ -29,8 +29,8 @@ public struct Chain<A, B>(A first, B second) : IKernel, IChain
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Step<F>(ref Particle<F> p, in StepContext c) where F : struct, ILane<F>
     {
-        first.Step(ref p, c);
-        second.Step(ref p, c);
+        KernelCall.Step(ref first, ref p, c);
+        KernelCall.Step(ref second, ref p, c);
     }
 }
 

@@ -28,7 +28,7 @@ public struct DiffusionUniformKh : IKernel
     private const double PoleCapLatitude = 80.0;
     private Field khZonal;
     private Field khMeridional;
-    private ushort slot;
+    private NormalDraws random;
 
     /// <inheritdoc/>
     public readonly string Name => "DiffusionUniformKh";
@@ -41,7 +41,7 @@ public struct DiffusionUniformKh : IKernel
     {
         khZonal = binding.Field("Kh_zonal", "horizontal diffusivity to the east in m2 s-1");
         khMeridional = binding.Field("Kh_meridional", "horizontal diffusivity to the north in m2 s-1");
-        slot = binding.Slot;
+        random = binding.Normals();
     }
 
     /// <inheritdoc/>
@@ -51,7 +51,7 @@ public struct DiffusionUniformKh : IKernel
         F twoDt = F.Abs(p.Dt) * 2.0;
         F varianceX = p.Sample(khZonal) * twoDt;
         F varianceY = p.Sample(khMeridional) * twoDt;
-        c.Random.Normals(p.Id, slot, 0, out F x, out F y);
+        p.Normals(random, c, out F x, out F y);
         if (c.IsSpherical)
         {
             // A copy: a reference into the particle would keep all of it in memory.

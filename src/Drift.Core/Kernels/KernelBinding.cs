@@ -1,18 +1,31 @@
 using Drift.Core.Fields;
+using Drift.Core.Particles;
 
 namespace Drift.Core.Kernels;
 
 /// <summary>What a kernel asks for before the first step. Everything that is missing is collected, not only the first.</summary>
-/// <param name="fields">The fields of the run.</param>
-/// <param name="kernel">Name of the kernel, for messages.</param>
-/// <param name="slot">The kernel's slot of random numbers.</param>
-/// <param name="missing">Receives one sentence for each thing that the field set does not have.</param>
-public sealed class KernelBinding(FieldSet fields, string kernel, ushort slot, ICollection<string> missing)
+public sealed class KernelBinding
 {
     private static readonly Field Nothing = Fields.Field.Constant("missing", 0);
+    private readonly FieldSet fields;
+    private readonly string kernel;
+    private readonly KernelRequests requests;
+    private ushort nextPair;
+
+    /// <param name="fields">The fields of the run.</param>
+    /// <param name="kernel">Name of the kernel, for messages.</param>
+    /// <param name="slot">The kernel's slot of random numbers.</param>
+    /// <param name="requests">Receives what is asked for.</param>
+    internal KernelBinding(FieldSet fields, string kernel, ushort slot, KernelRequests requests)
+    {
+        this.fields = fields;
+        this.kernel = kernel;
+        this.requests = requests;
+        Slot = slot;
+    }
 
     /// <summary>Addresses this kernel's random numbers among those of a particle and step.</summary>
-    public ushort Slot => slot;
+    public ushort Slot { get; }
 
     /// <summary>A field that the kernel reads.</summary>
     /// <param name="name">Name of the field.</param>
@@ -21,7 +34,7 @@ public sealed class KernelBinding(FieldSet fields, string kernel, ushort slot, I
     {
         if (fields.Contains(name))
             return fields.Use(name);
-        missing.Add($"kernel {kernel} needs the field {name} ({purpose})");
+        requests.Missing.Add($"kernel {kernel} needs the field {name} ({purpose})");
         return Nothing;
     }
 
@@ -33,9 +46,53 @@ public sealed class KernelBinding(FieldSet fields, string kernel, ushort slot, I
         foreach (string name in new[] { "U", "V" })
         {
             if (!fields.Contains(name))
-                missing.Add($"kernel {kernel} needs the field {name} (velocity in m s-1)");
+                requests.Missing.Add($"kernel {kernel} needs the field {name} (velocity in m s-1)");
         }
 
         return new VectorField(fields.Mesh, Nothing, Nothing);
     }
+
+    /// <summary>Normal random numbers of the kernel's own, two in each pair of draws.</summary>
+    /// <param name="pairs">How many pairs it takes in a step, 1 … 64; they follow those asked for before.</param>
+    public NormalDraws Normals(int pairs = 1) => new(Draw(DrawKind.Normals, pairs));
+
+    /// <summary>Uniform random numbers of the kernel's own, two in each pair of draws.</summary>
+    /// <param name="pairs">How many pairs it takes in a step, 1 … 64; they follow those asked for before.</param>
+    public UniformDraws Uniforms(int pairs = 1) => new(Draw(DrawKind.Words, pairs));
+
+    /// <summary>Declares a variable of particles, which this kernel alone writes and any kernel may read.</summary>
+    /// <param name="name">Its name in the output file: letters, digits and underscores.</param>
+    /// <param name="unit">Its unit in CF spelling; empty for none.</param>
+    /// <param name="meaning">What it is, in a few words.</param>
+    /// <param name="initial">Its value at release.</param>
+    /// <param name="recorded">How often it is written.</param>
+    public ParticleVariable Variable(string name, string unit, string meaning, double initial = 0, Recorded recorded = Recorded.Always) =>
+        requests.Variables.Declare(new Variable(name, NumberType.Float64, unit, meaning, recorded), initial, kernel, requests.Missing);
+
+    /// <summary>A variable that another kernel declares: its values at the start of a step.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="purpose">What it is, with its unit, for the message if nobody declares it.</param>
+    public ParticleVariable Read(string name, string purpose) => requests.Variables.Read(name, purpose, kernel);
+
+    private int Draw(DrawKind kind, int pairs)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(pairs);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(pairs, 64);
+        int first = requests.Draws.Count;
+        for (int i = 0; i < pairs; i++)
+            requests.Draws.Add(new DrawRow(Slot, nextPair++, kind));
+        return first;
+    }
+}
+
+/// <summary>What all kernels of a run ask for together.</summary>
+/// <param name="missing">Receives one sentence for each thing that is not there.</param>
+internal sealed class KernelRequests(ICollection<string> missing)
+{
+    public ICollection<string> Missing => missing;
+
+    public KernelVariables Variables { get; } = new();
+
+    /// <summary>Pairs of draws of all kernels.</summary>
+    public List<DrawRow> Draws { get; } = [];
 }

@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using Drift.Core.Fields;
 using Drift.Core.Foundation;
+using Drift.Core.Particles;
 
 namespace Drift.Core.Kernels;
 
@@ -9,19 +11,35 @@ namespace Drift.Core.Kernels;
 /// </summary>
 public sealed class KernelPlan
 {
-    private KernelPlan(IReadOnlyList<(ushort Slot, IKernel Kernel)> kernels) => Kernels = kernels;
+    private readonly IReadOnlyList<IBoundary> boundaries;
+
+    private KernelPlan(IReadOnlyList<(ushort Slot, IKernel Kernel)> kernels, IReadOnlyList<IBoundary> boundaries, KernelRequests requests)
+    {
+        Kernels = kernels;
+        this.boundaries = boundaries;
+        Variables = requests.Variables.All;
+        Draws = requests.Draws;
+    }
 
     /// <summary>Kernels with their slots, in the order of slots.</summary>
     public IReadOnlyList<(ushort Slot, IKernel Kernel)> Kernels { get; }
 
+    /// <summary>The variables that the kernels declare, in the order of their indices.</summary>
+    public IReadOnlyList<DeclaredVariable> Variables { get; }
+
+    /// <summary>Pairs of draws of all kernels, in the order of their rows.</summary>
+    internal IReadOnlyList<DrawRow> Draws { get; }
+
     /// <summary>Takes kernels apart, gives each its slot and binds it to the fields.</summary>
     /// <param name="kernels">Kernels or sums of kernels, at least one.</param>
     /// <param name="fields">The fields of the run.</param>
+    /// <param name="boundaries">Boundaries, in the order in which they are applied; null for none.</param>
     /// <returns>The plan.</returns>
     /// <exception cref="DriftException">Fields are missing, or two kernels have the same slot; all problems at once.</exception>
-    public static KernelPlan Make(IEnumerable<IKernel> kernels, FieldSet fields)
+    public static KernelPlan Make(IEnumerable<IKernel> kernels, FieldSet fields, IEnumerable<IBoundary>? boundaries = null)
     {
         var missing = new List<string>();
+        var requests = new KernelRequests(missing);
         var occurrences = new Dictionary<string, int>(StringComparer.Ordinal);
         var bound = new List<(ushort Slot, IKernel Kernel)>();
         foreach (IKernel kernel in kernels.SelectMany(Flatten))
@@ -31,16 +49,25 @@ public sealed class KernelPlan
             ushort slot = KernelSlot.Of(kernel.Name, occurrence);
             if (bound.Exists(other => other.Slot == slot))
                 missing.Add($"kernels {kernel.Name} and {bound.First(other => other.Slot == slot).Kernel.Name} have the same slot of random numbers; rename one");
-            kernel.Bind(new KernelBinding(fields, kernel.Name, slot, missing));
+            kernel.Bind(new KernelBinding(fields, kernel.Name, slot, requests));
             bound.Add((slot, kernel));
         }
 
+        var edges = new List<IBoundary>();
+        foreach (IBoundary boundary in boundaries ?? [])
+        {
+            var copy = (IBoundary)RuntimeHelpers.GetObjectValue(boundary)!;
+            copy.Bind(new KernelBinding(fields, copy.Name, KernelSlot.Of(copy.Name, edges.Count), requests));
+            edges.Add(copy);
+        }
+
+        requests.Variables.Check(missing);
         if (bound.Count == 0)
             missing.Add("there is no kernel");
         if (missing.Count > 0)
             throw new DriftException(ExitCode.Preflight, [.. missing.Distinct(StringComparer.Ordinal).Select(m => new Problem("kernels", m))]);
         bound.Sort((a, b) => a.Slot.CompareTo(b.Slot));
-        return new KernelPlan(bound);
+        return new KernelPlan(bound, edges, requests);
     }
 
     /// <summary>All kernels as one, so that the JIT compiles them to one loop.</summary>
@@ -54,6 +81,17 @@ public sealed class KernelPlan
         }
 
         return sum;
+    }
+
+    /// <summary>All boundaries as one.</summary>
+    internal IBoundary ComposeBoundary()
+    {
+        if (boundaries.Count == 0)
+            return default(NoBoundary);
+        IBoundary all = boundaries[0];
+        foreach (IBoundary next in boundaries.Skip(1))
+            all = (IBoundary)Activator.CreateInstance(typeof(BoundaryChain<,>).MakeGenericType(all.GetType(), next.GetType()), all, next)!;
+        return all;
     }
 
     private static IEnumerable<IKernel> Flatten(IKernel kernel)

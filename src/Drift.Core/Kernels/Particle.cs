@@ -10,7 +10,7 @@ namespace Drift.Core.Kernels;
 /// kernels add to. A kernel never changes the position itself, so the order of kernels does not matter.
 /// </summary>
 // No field is passed by reference below: the JIT would keep the whole group in memory instead of in registers.
-public struct Particle<F> where F : struct, ILane<F>
+public unsafe struct Particle<F> where F : struct, ILane<F>
 {
     /// <summary>Longitude in degrees or x in metres at the start of the step.</summary>
     public F Lon;
@@ -27,6 +27,9 @@ public struct Particle<F> where F : struct, ILane<F>
     /// <summary>Displacement so far, in units of <see cref="Lat"/>.</summary>
     public F DLat;
 
+    /// <summary>Displacement so far in metres, positive down; without effect on particles that have no depth.</summary>
+    public F DDepth;
+
     /// <summary>Time at the start of this particle's step, in seconds since the reference of the field set.</summary>
     public F Time;
 
@@ -39,12 +42,32 @@ public struct Particle<F> where F : struct, ILane<F>
     /// <summary>Number of the first <see cref="ParticleStatus"/> other than Active that the step gave the particle; 0 if none.</summary>
     public F Status;
 
+    /// <summary>Columns of the variables, each beginning with the first particle of the block.</summary>
+    internal double** Variables;
+
+    /// <summary>What the step leaves in the variables of this group (variable, particle of the group).</summary>
+    internal double* Written;
+
+    /// <summary>Index of the group's first particle in its block.</summary>
+    internal int Index;
+
     /// <summary>Gives particles a status; the first one stays.</summary>
     /// <param name="where">Mask of the particles.</param>
     /// <param name="status">The status.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void End(F where, ParticleStatus status) =>
         Status = F.Select(where & F.Equal(Status, 0.0), (double)(int)status, Status);
+
+    /// <summary>The value of a variable at the start of the step.</summary>
+    /// <param name="variable">A variable that the kernel declared or asked to read.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly F Get(ParticleVariable variable) => F.Load(Variables[variable.Index] + Index);
+
+    /// <summary>Gives a variable its value at the end of the step, for all particles of the group.</summary>
+    /// <param name="variable">A variable that this kernel declared.</param>
+    /// <param name="value">The value.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Set(ParticleVariable variable, F value) => F.Store(value, Written + (variable.Index * F.Count));
 
     /// <summary>The value of a field at the start of the step; a particle where it has none ends.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -67,5 +90,39 @@ public struct Particle<F> where F : struct, ILane<F>
         F error = Status;
         velocity.SampleOnMesh(time, depth, lat, lon, ref error, out u, out v);
         Status = error;
+    }
+
+    /// <summary>Two independent standard normal numbers per particle.</summary>
+    /// <param name="random">Normal numbers that the kernel asked for.</param>
+    /// <param name="c">The step.</param>
+    /// <param name="x">The first number.</param>
+    /// <param name="y">The second number.</param>
+    /// <param name="pair">Which pair of those asked for, from 0.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Normals(NormalDraws random, in StepContext c, out F x, out F y, int pair = 0) =>
+        random.Read(Index, c, pair, out x, out y);
+
+    /// <summary>Two independent numbers per particle, uniform in (−1, 1), symmetric and never 0.</summary>
+    /// <inheritdoc cref="Uniforms"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void SymmetricUniforms(UniformDraws random, in StepContext c, out F x, out F y, int pair = 0)
+    {
+        random.Read(Index, c, pair, out F a, out F b);
+        x = RandomStream.Symmetric(a);
+        y = RandomStream.Symmetric(b);
+    }
+
+    /// <summary>Two independent numbers per particle, uniform in (0, 1).</summary>
+    /// <param name="random">Uniform numbers that the kernel asked for.</param>
+    /// <param name="c">The step.</param>
+    /// <param name="x">The first number.</param>
+    /// <param name="y">The second number.</param>
+    /// <param name="pair">Which pair of those asked for, from 0.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Uniforms(UniformDraws random, in StepContext c, out F x, out F y, int pair = 0)
+    {
+        SymmetricUniforms(random, c, out F a, out F b, pair);
+        x = F.MultiplyAdd(a, 0.5, 0.5);
+        y = F.MultiplyAdd(b, 0.5, 0.5);
     }
 }

@@ -11,4 +11,7 @@ public readonly record struct StepContext(RandomStream Random, double Time, doub
 {
     /// <summary>Whether positions are degrees.</summary>
     public bool IsSpherical => Mesh == Mesh.Spherical;
+
+    /// <summary>Random numbers drawn ahead for the block.</summary>
+    internal DrawnBlock Drawn { get; init; }
 }

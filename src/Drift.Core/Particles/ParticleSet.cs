@@ -92,6 +92,33 @@ public sealed class ParticleSet : IDisposable
     /// <param name="seed">Seed of its random numbers.</param>
     internal void UseSeed(ulong seed) => Segments = [.. Segments.Select(s => s with { Seed = seed })];
 
+    /// <summary>Gives the particles the variables that they do not have yet, with their initial values.</summary>
+    /// <param name="declared">Variables in the order of the kernels' indices.</param>
+    /// <returns>The columns in the same order.</returns>
+    /// <exception cref="ArgumentException">They have a variable of that name, but with another unit or meaning.</exception>
+    internal IReadOnlyList<Column> Declare(IReadOnlyList<DeclaredVariable> declared)
+    {
+        var columns = new List<Column>();
+        foreach ((Variable variable, double initial) in declared)
+        {
+            Column? column = variables.Find(c => string.Equals(c.Variable.Name, variable.Name, StringComparison.Ordinal));
+            if (column is null)
+            {
+                column = new Column(variable, Count);
+                column.AsSpan<double>().Fill(initial);
+                variables.Add(column);
+            }
+            else if (column.Variable != variable)
+            {
+                throw new ArgumentException($"the particles have a variable {variable.Name} already, in '{column.Variable.Unit}': {column.Variable.LongName}", nameof(declared));
+            }
+
+            columns.Add(column);
+        }
+
+        return columns;
+    }
+
     /// <summary>Memory that one particle takes, in bytes.</summary>
     public int BytesPerParticle => Columns().Sum(c => c.ElementSize);
 
@@ -101,7 +128,7 @@ public sealed class ParticleSet : IDisposable
     /// <summary>What is recorded at one output time.</summary>
     /// <param name="stoppedIsVisible">Whether particles that ended by an error stay in place and are recorded.</param>
     public TrajectoryBlock Record(bool stoppedIsVisible) =>
-        new(FirstTrajectory, [.. Columns()], StatusColumn, stoppedIsVisible);
+        new(FirstTrajectory, [.. Columns().Where(c => c.Variable.Recorded == Recorded.Always)], StatusColumn, stoppedIsVisible);
 
     /// <summary>Gives the memory back; the field set stays.</summary>
     public void Dispose()

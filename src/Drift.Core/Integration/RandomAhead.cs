@@ -1,0 +1,58 @@
+using System.Runtime.CompilerServices;
+using Drift.Core.Foundation;
+using Drift.Core.Kernels;
+
+namespace Drift.Core.Integration;
+
+/// <summary>
+/// Draws the random numbers of a whole block for two steps at once. In a loop of its own the chain of ten rounds of one group
+/// overlaps with that of the next, and nothing of Philox counts against the JIT's budget for kernels.
+/// </summary>
+internal static unsafe class RandomAhead
+{
+    /// <summary>Draws all rows for an even step and the odd one after it.</summary>
+    /// <param name="rows">Pairs of draws.</param>
+    /// <param name="random">Seed, and either of the two steps.</param>
+    /// <param name="block">The particles.</param>
+    /// <param name="numbers">Receives the numbers, as <see cref="DrawnBlock"/> has them.</param>
+    /// <param name="blockSize">Particles that there is room for.</param>
+    public static void Draw<F>(ReadOnlySpan<DrawRow> rows, RandomStream random, in BlockColumns block, float* numbers, int blockSize)
+        where F : struct, ILane<F>
+    {
+        var drawn = new DrawnBlock(numbers, blockSize, isOdd: false);
+        for (int row = 0; row < rows.Length; row++)
+        {
+            if (rows[row].Kind == DrawKind.Normals)
+                Normals<F>(rows[row], row, random, block, drawn);
+            else
+                Words<F>(rows[row], row, random, block, drawn);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Normals<F>(DrawRow draw, int row, RandomStream random, in BlockColumns block, DrawnBlock drawn) where F : struct, ILane<F>
+    {
+        for (int i = 0; i < block.Count; i += F.Count)
+        {
+            random.BlockWords(Ids<F>(block, i), draw.Slot, draw.Pair, out F w0, out F w1, out F w2, out F w3);
+            float* x = drawn.First(row, i);
+            F.DrawNormals(w0, w1, w2, w3, x, x + DrawnBlock.ToSecond);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Words<F>(DrawRow draw, int row, RandomStream random, in BlockColumns block, DrawnBlock drawn) where F : struct, ILane<F>
+    {
+        for (int i = 0; i < block.Count; i += F.Count)
+        {
+            random.BlockWords(Ids<F>(block, i), draw.Slot, draw.Pair, out F w0, out F w1, out F w2, out F w3);
+            uint* first = (uint*)drawn.First(row, i);
+            F.DrawWords(w0, w2, first);
+            F.DrawWords(w1, w3, first + DrawnBlock.ToSecond);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static F Ids<F>(in BlockColumns block, int i) where F : struct, ILane<F> =>
+        block.Ids == null ? F.CountFromBits(block.FirstId + (ulong)i) : F.Load((double*)block.Ids + i);
+}
