@@ -9,10 +9,12 @@ namespace Drift.Core.Fields;
 /// A named quantity in space and time: a constant, or values on a grid. Outside its grid or its times it has no value:
 /// whoever samples it there gets an error, never a number that looks right.
 /// </summary>
-public sealed unsafe class Field
+public sealed class Field
 {
     private readonly double constant;
     private SnapshotWindow? window;
+    private FieldPair? pair;
+    private int component;
 
     private Field(string name, double constant, ISnapshotSource? source, string unit)
     {
@@ -74,43 +76,76 @@ public sealed unsafe class Field
     /// <param name="error">Set to the number of a <see cref="FieldError"/> where there is no value and no earlier error.</param>
     /// <returns>Values in the field's unit; meaningless where there is an error.</returns>
     /// <remarks>Accuracy: values are held in single precision and interpolated in double, bilinear in space, then linear in time.</remarks>
+    public F Sample<F>(F time, F depth, F lat, F lon, ref F error) where F : struct, ILane<F>
+    {
+        var at = new SamplePoint<F> { Time = time, Depth = depth, Lat = lat, Lon = lon, Error = error };
+        Sample(ref at);
+        error = at.Error;
+        return at.A;
+    }
+
+    /// <summary>The value at each position, as A.</summary>
+    /// <param name="at">Where; receives values and errors.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public F Sample<F>(F time, F depth, F lat, F lon, ref F error) where F : struct, ILane<F> =>
-        Source is null ? (F)constant : OnGrid(time, lat, lon, ref error);
+    public void Sample<F>(ref SamplePoint<F> at) where F : struct, ILane<F>
+    {
+        if (Source is null)
+            at.A = constant;
+        else
+            OnGrid(ref at);
+    }
 
     /// <summary>Whether a kernel reads this field, so that its snapshots are held.</summary>
-    internal bool IsUsed => window is not null;
+    internal bool IsUsed => window is not null || pair is not null;
 
     /// <summary>Asks for the snapshots to be held from the next MoveTo on.</summary>
     internal void Use(INodeMemory memory)
     {
-        if (Source is not null)
+        if (Source is not null && pair is null)
             window ??= new SnapshotWindow(memory, Source);
+    }
+
+    /// <summary>Takes the values from a pair that holds them anyway.</summary>
+    internal void UseFrom(FieldPair shared, int index)
+    {
+        if (Source is null || window is not null)
+            return;
+        pair = shared;
+        component = index;
     }
 
     internal SnapshotWindow? Window => window;
 
-    // Calls, so that a kernel that samples several fields stays within the JIT's inlining budget; the first one is short.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private F OnGrid<F>(F time, F lat, F lon, ref F error) where F : struct, ILane<F> =>
-        window is { IsUniform: true } held && held.Grid.Covers(lon, lat) ? held.UniformValue : InCell(time, lat, lon, ref error);
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private F InCell<F>(F time, F lat, F lon, ref F error) where F : struct, ILane<F>
+    private void OnGrid<F>(ref SamplePoint<F> at) where F : struct, ILane<F>
     {
-        SnapshotWindow held = window ?? throw NotUsed();
-        F outside = held.Grid.Locate(lon, lat, out Cell<F> cell);
-        FieldErrors.Set(ref error, outside, FieldError.OutOfGrid);
-        if (held.IsUniform)
-            return held.UniformValue;
-        if (F.Count == 1 || !F.Any(~F.Equal(time, F.First(time))))
+        if (pair is not null)
         {
-            if (!held.Around(F.First(time), out float* before, out float* after, out double place))
-                FieldErrors.Set(ref error, F.BroadcastBits(ulong.MaxValue), FieldError.OutOfTime);
-            return BilinearSampler.Single(before, after, place, held.Columns, cell);
+            pair.Sample(ref at);
+            if (component != 0)
+                at.A = at.B;
+            return;
         }
 
-        return LaneByLane.Sample(this, time, lat, lon, ref error);
+        SnapshotWindow held = window ?? throw NotUsed();
+        double time = F.First(at.Time);
+        if (F.Count > 1 && !F.AllEqual(at.Time, time))
+        {
+            LaneByLane.Sample(this, ref at);
+            return;
+        }
+
+        if (!held.Grid.TryLocateInside(at.Lon, at.Lat, out at.Cell))
+            FieldErrors.Set(ref at.Error, held.Grid.Locate(at.Lon, at.Lat, out at.Cell), FieldError.OutOfGrid);
+        if (!double.IsNaN(held.UniformA))
+        {
+            at.A = held.UniformA;
+            return;
+        }
+
+        if (!held.TryFind(time, out SnapshotPlace place))
+            FieldErrors.Set(ref at.Error, F.BroadcastBits(ulong.MaxValue), FieldError.OutOfTime);
+        BilinearSampler.Single(place, held, ref at);
     }
 
     private InvalidOperationException NotUsed() => new($"field {Name} is sampled but was not asked for with FieldSet.Use");

@@ -14,6 +14,7 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
 {
     private readonly Dictionary<string, Field> fields = new(StringComparer.Ordinal);
     private readonly INodeMemory memory = memory ?? HeapMemory.Instance;
+    private readonly List<FieldPair> pairs = [];
     private VectorField? velocity;
 
     /// <summary>Degrees on the sphere or metres on a plane.</summary>
@@ -104,8 +105,8 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
     /// <summary>Whether a kernel asked for the velocity.</summary>
     public bool IsVelocityUsed { get; private set; }
 
-    /// <summary>Memory for two snapshots of all fields that kernels asked for, in bytes.</summary>
-    public long BytesHeld() => Windows().Sum(w => (w.Times.Length > 1 ? 2 : 1) * w.PlaneBytes);
+    /// <summary>Memory for the snapshots of all fields that kernels asked for, in bytes: two of each, and one that is read ahead.</summary>
+    public long BytesHeld() => Windows().Sum(w => w.PlaneBytes + w.AheadBytes);
 
     /// <summary>Asks for a field to be held in memory, and returns it.</summary>
     public Field Use(string name)
@@ -115,11 +116,21 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
         return field;
     }
 
+    /// <summary>Asks for two fields to be held in memory, side by side if they can be, and returns them.</summary>
+    public FieldPair UsePair(string nameA, string nameB)
+    {
+        (Field a, Field b) = (this[nameA], this[nameB]);
+        FieldPair? pair = pairs.Find(p => ReferenceEquals(p.A, a) && ReferenceEquals(p.B, b));
+        if (pair is null)
+            pairs.Add(pair = new FieldPair(a, b));
+        pair.Use(memory);
+        return pair;
+    }
+
     /// <summary>Asks for the velocity to be held in memory, and returns it.</summary>
     public VectorField UseVelocity()
     {
-        velocity ??= new VectorField(mesh, this["U"], this["V"]);
-        velocity.Use(memory);
+        velocity ??= new VectorField(mesh, UsePair("U", "V"));
         IsVelocityUsed = true;
         return velocity;
     }
@@ -127,10 +138,13 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
     /// <summary>Makes present what kernels need between two times. Collective over the ranks of a node that share memory.</summary>
     /// <param name="from">Earlier time in seconds since the reference.</param>
     /// <param name="to">Later time in seconds since the reference.</param>
-    public void MoveTo(double from, double to)
+    /// <param name="ahead">Where time goes on to: 1 forward, −1 backward, so that the next snapshot is read meanwhile; 0 for nowhere.</param>
+    public void MoveTo(double from, double to, int ahead = 0)
     {
         foreach (SnapshotWindow window in Windows())
-            window.MoveTo(from, to);
+            window.MoveTo(from, to, ahead);
+        foreach (FieldPair pair in pairs)
+            pair.Refresh();
     }
 
     /// <summary>The next snapshot after a time, in the direction of the run; infinite if there is none.</summary>
@@ -175,8 +189,12 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
 
     private IEnumerable<SnapshotWindow> Windows()
     {
-        if (velocity?.Window is { } shared)
-            yield return shared;
+        foreach (FieldPair pair in pairs)
+        {
+            if (pair.Window is { } shared)
+                yield return shared;
+        }
+
         foreach (Field field in fields.Values)
         {
             if (field.Window is { } own)

@@ -7,49 +7,43 @@ namespace Drift.Core.Fields;
 internal static unsafe class LaneByLane
 {
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static F Sample<F>(Field field, F time, F lat, F lon, ref F error) where F : struct, ILane<F>
+    public static void Sample<F>(Field field, ref SamplePoint<F> at) where F : struct, ILane<F>
     {
-        double* t = stackalloc double[4 * F.Count];
-        double* y = t + F.Count;
-        double* x = y + F.Count;
-        double* e = x + F.Count;
-        F.Store(time, t);
-        F.Store(lat, y);
-        F.Store(lon, x);
-        F.Store(error, e);
         for (int lane = 0; lane < F.Count; lane++)
         {
-            Lane1 one = e[lane];
-            t[lane] = field.Sample<Lane1>(t[lane], 0.0, y[lane], x[lane], ref one);
-            e[lane] = one;
+            SamplePoint<Lane1> one = Take(ref at, lane);
+            field.Sample(ref one);
+            Put(ref at, lane, one);
         }
-
-        error = F.Load(e);
-        return F.Load(t);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Sample<F>(VectorField field, F time, F lat, F lon, ref F error, out F u, out F v) where F : struct, ILane<F>
+    public static void Sample<F>(FieldPair fields, ref SamplePoint<F> at) where F : struct, ILane<F>
     {
-        double* t = stackalloc double[4 * F.Count];
-        double* y = t + F.Count;
-        double* x = y + F.Count;
-        double* e = x + F.Count;
-        F.Store(time, t);
-        F.Store(lat, y);
-        F.Store(lon, x);
-        F.Store(error, e);
         for (int lane = 0; lane < F.Count; lane++)
         {
-            Lane1 one = e[lane];
-            field.Sample<Lane1>(t[lane], 0.0, y[lane], x[lane], ref one, out Lane1 u1, out Lane1 v1);
-            t[lane] = u1;
-            y[lane] = v1;
-            e[lane] = one;
+            SamplePoint<Lane1> one = Take(ref at, lane);
+            fields.Sample(ref one);
+            Put(ref at, lane, one);
         }
-
-        error = F.Load(e);
-        u = F.Load(t);
-        v = F.Load(y);
     }
+
+    private static SamplePoint<Lane1> Take<F>(ref SamplePoint<F> at, int lane) where F : struct, ILane<F> => new()
+    {
+        Time = Of(ref at.Time, lane),
+        Depth = Of(ref at.Depth, lane),
+        Lat = Of(ref at.Lat, lane),
+        Lon = Of(ref at.Lon, lane),
+        Error = Of(ref at.Error, lane),
+    };
+
+    private static void Put<F>(ref SamplePoint<F> at, int lane, in SamplePoint<Lane1> one) where F : struct, ILane<F>
+    {
+        Of(ref at.Error, lane) = one.Error;
+        Of(ref at.A, lane) = one.A;
+        Of(ref at.B, lane) = one.B;
+    }
+
+    /// <summary>One particle's value within a group.</summary>
+    private static ref double Of<F>(ref F values, int lane) where F : struct, ILane<F> => ref Unsafe.Add(ref Unsafe.As<F, double>(ref values), lane);
 }

@@ -5,8 +5,9 @@ using Drift.Core.Grids;
 namespace Drift.Core.Fields;
 
 /// <summary>
-/// The snapshots of a field that are in memory: those that the present interval of time needs, one plane each, held once
-/// per node. A plane is (lat, stored lon, component) in single precision, so that the values a particle needs lie side by side.
+/// The snapshots of one field, or of two on the same grid, that are in memory: those that the present interval of time needs, held
+/// once per node in planes of two snapshots, so that all the values a particle needs lie side by side.
+/// When time moves on, the next snapshot takes the place of the older one; it was read ahead on another thread.
 /// </summary>
 internal sealed unsafe class SnapshotWindow : IDisposable
 {
@@ -17,9 +18,11 @@ internal sealed unsafe class SnapshotWindow : IDisposable
     private readonly ISnapshotSource[] components;
     private readonly INodeMemory memory;
     private readonly double[] times;
-    private readonly List<Plane> planes = [];
-    private readonly float*[] planeOf;
-    private float[] reading = [];
+    private readonly SnapshotReader reader;
+    private readonly List<SnapshotPlane> planes = [];
+
+    /// <summary>The plane with snapshot n and the one after it (snapshot); null where they are not held together.</summary>
+    private readonly SnapshotPlane?[] planeOf;
 
     /// <summary>Where the last look-up ended: only a hint, so that threads may write it as they like.</summary>
     private int recent;
@@ -30,8 +33,9 @@ internal sealed unsafe class SnapshotWindow : IDisposable
         this.memory = memory;
         Grid = components[0].Grid;
         times = [.. components[0].Times];
-        planeOf = new float*[Math.Max(times.Length, 1)];
+        planeOf = new SnapshotPlane?[Math.Max(times.Length, 1)];
         Columns = Grid.StoredColumns;
+        reader = new SnapshotReader(components);
     }
 
     /// <summary>The grid of all components.</summary>
@@ -40,91 +44,123 @@ internal sealed unsafe class SnapshotWindow : IDisposable
     /// <summary>Nodes per stored row.</summary>
     public int Columns { get; }
 
-    /// <summary>Memory of one snapshot in bytes; four floats beyond the end, since the last row is read in whole vectors.</summary>
-    public long PlaneBytes => (((long)Grid.Lat.Count * Columns * components.Length) + 4) * sizeof(float);
+    /// <summary>Number of components, 1 or 2.</summary>
+    public int Components => components.Length;
+
+    /// <summary>Snapshots of a plane: 1 for a field that has no more.</summary>
+    public int SnapshotsPerPlane => times.Length > 1 ? 2 : 1;
+
+    /// <summary>Memory of one plane in bytes; some floats beyond the end, since the last row is read in whole vectors.</summary>
+    public long PlaneBytes => (((long)Grid.Lat.Count * Columns * components.Length * SnapshotsPerPlane) + 8) * sizeof(float);
+
+    /// <summary>Memory of one snapshot that is read ahead, in bytes.</summary>
+    public long AheadBytes => times.Length > 2 ? (long)Grid.Lat.Count * Grid.Lon.Count * components.Length * sizeof(float) : 0;
 
     /// <summary>Times of the snapshots in seconds; empty where the field does not change.</summary>
     public ReadOnlySpan<double> Times => times;
 
-    /// <summary>The single value that a field without time has everywhere on its grid; NaN if it varies or is not loaded.</summary>
-    public double UniformValue { get; private set; } = double.NaN;
+    /// <summary>The value that the first component has everywhere on its grid and always; NaN if it varies or is not loaded.</summary>
+    public double UniformA { get; private set; } = double.NaN;
 
-    /// <summary>Whether the field has the same value everywhere and always.</summary>
-    public bool IsUniform => !double.IsNaN(UniformValue);
+    /// <summary>The value that the second component has everywhere on its grid and always; NaN if it varies or is not loaded.</summary>
+    public double UniformB { get; private set; } = double.NaN;
 
     /// <summary>Makes the snapshots for an interval of time present. Collective over the ranks of a node.</summary>
-    public void MoveTo(double from, double to)
+    /// <param name="from">Earlier time in seconds.</param>
+    /// <param name="to">Later time in seconds.</param>
+    /// <param name="ahead">What will be asked for after that, as the sign of time: the next snapshot there is read meanwhile; 0 for none.</param>
+    public void MoveTo(double from, double to, int ahead = 0)
     {
         (int first, int last) = times.Length == 0 ? (0, 0) : (IndexAtOrBefore(from), IndexAtOrAfter(to));
-        for (int snapshot = first; snapshot <= last; snapshot++)
+        if (first == last)
         {
-            if (planeOf[snapshot] == null)
-                Load(snapshot, first, last);
+            if (HolderOf(first) is null)
+                Load(PlaneFor(first, first, last), first);
         }
+
+        for (int snapshot = first; snapshot < last; snapshot++)
+        {
+            if (planeOf[snapshot] is not null)
+                continue;
+            SnapshotPlane plane = PlaneFor(snapshot, first, last);
+            Load(plane, snapshot);
+            Load(plane, snapshot + 1);
+        }
+
+        int next = ahead > 0 ? last + 1 : first - 1;
+        if (ahead != 0 && memory.Owner && (uint)next < (uint)times.Length && HolderOf(next) is null)
+            reader.ReadAhead(next);
     }
 
     /// <summary>
-    /// The two planes around a time, and the place between them. At the time of a snapshot, or beside it by rounding, both are
-    /// that snapshot: the end of a step is the next one's start for a kernel too, which adds dt in floating point.
+    /// Where a time lies: in which plane, and where between its snapshots. At the time of a snapshot, or beside it by rounding, it is
+    /// that snapshot alone: the end of a step is the next one's start for a kernel too, which adds dt in floating point.
     /// </summary>
     /// <returns>False if the time is outside the field's times.</returns>
     /// <exception cref="InvalidOperationException">The snapshots were not made present before.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Around(double time, out float* before, out float* after, out double place)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public bool TryFind(double time, out SnapshotPlace place)
     {
+        place = default;
+        if (planes.Count == 0)
+            ThrowNotHeld(time);
         if (times.Length == 0)
         {
-            before = after = planeOf[0];
-            place = 0;
-            if (before == null)
-                ThrowNotHeld(time);
+            place = new SnapshotPlace(planes[0].Address, TimeOrder.OnlyFirst, 0);
             return true;
         }
 
-        return AroundInTime(time, out before, out after, out place);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private bool AroundInTime(double time, out float* before, out float* after, out double place)
-    {
-        place = 0;
-        if (planes.Count == 0)
-            ThrowNotHeld(time);
         double slack = Rounding + (Math.Abs(time) * RelativeRounding);
         int k = recent;
         if ((uint)(k + 1) >= (uint)times.Length || !(time >= times[k] - slack && time < times[k + 1] - slack))
         {
             if (!(time >= times[0] - slack && time <= times[^1] + slack && double.IsFinite(time)))
             {
-                before = after = planes[0].Address;
+                place = new SnapshotPlace(planes[0].Address, TimeOrder.OnlyFirst, 0);
                 return false;
             }
 
             recent = k = IndexAtOrBefore(time + slack);
         }
 
-        before = after = planeOf[k];
-        if (time > times[k] + slack)
-        {
-            after = planeOf[k + 1];
-            place = (time - times[k]) / (times[k + 1] - times[k]);
-        }
-
-        if (before == null || after == null)
+        bool between = time > times[k] + slack;
+        SnapshotPlane? plane = between ? planeOf[k] : HolderOf(k);
+        if (plane is null)
             ThrowNotHeld(time);
+        int slot = SlotOf(k);
+        place = between
+            ? new SnapshotPlace(plane.Address, slot == 0 ? TimeOrder.FirstToSecond : TimeOrder.SecondToFirst, (time - times[k]) / (times[k + 1] - times[k]))
+            : new SnapshotPlace(plane.Address, slot == 0 ? TimeOrder.OnlyFirst : TimeOrder.OnlySecond, 0);
         return true;
     }
 
-    private static void ThrowNotHeld(double time) =>
-        throw new InvalidOperationException($"the snapshots around {time} s are not in memory: FieldSet.MoveTo comes first");
-
     public void Dispose()
     {
-        foreach (Plane plane in planes)
+        reader.Dispose();
+        foreach (SnapshotPlane plane in planes)
             plane.Block.Dispose();
         planes.Clear();
         foreach (ISnapshotSource source in components)
             source.Dispose();
+    }
+
+    [System.Diagnostics.CodeAnalysis.DoesNotReturn]
+    private static void ThrowNotHeld(double time) =>
+        throw new InvalidOperationException($"the snapshots around {time} s are not in memory: FieldSet.MoveTo comes first");
+
+    /// <summary>Even snapshots take the first place of a plane, odd ones the second: so the next one replaces the older one.</summary>
+    private int SlotOf(int snapshot) => times.Length > 1 ? snapshot & 1 : 0;
+
+    /// <summary>A plane with this snapshot, alone or with a neighbour.</summary>
+    private SnapshotPlane? HolderOf(int snapshot)
+    {
+        foreach (SnapshotPlane plane in planes)
+        {
+            if (plane.Snapshots[SlotOf(snapshot)] == snapshot)
+                return plane;
+        }
+
+        return null;
     }
 
     private int IndexAtOrBefore(double time)
@@ -139,72 +175,61 @@ internal sealed unsafe class SnapshotWindow : IDisposable
         return Math.Clamp(i >= 0 ? i : ~i, 0, times.Length - 1);
     }
 
-    private void Load(int snapshot, int firstNeeded, int lastNeeded)
+    /// <summary>The plane to hold a snapshot and the next: one that holds one of them already, else any that is not needed, else a new one.</summary>
+    private SnapshotPlane PlaneFor(int snapshot, int first, int last)
     {
-        Plane plane = FreePlane(firstNeeded, lastNeeded);
-        if (plane.Snapshot >= 0)
-            planeOf[plane.Snapshot] = null;
-        plane.Snapshot = snapshot;
-        planeOf[snapshot] = plane.Address;
-
-        // Nobody may still read what is overwritten, and nobody may read before it is complete.
-        memory.Fence();
-        if (memory.Owner)
+        SnapshotPlane? free = null;
+        foreach (SnapshotPlane plane in planes)
         {
-            for (int c = 0; c < components.Length; c++)
-                Fill(plane.Address + c, snapshot, components[c]);
-        }
-
-        memory.Fence();
-        if (times.Length == 0)
-            UniformValue = FindUniformValue(plane.Address);
-    }
-
-    private Plane FreePlane(int firstNeeded, int lastNeeded)
-    {
-        foreach (Plane plane in planes)
-        {
-            if (plane.Snapshot < firstNeeded || plane.Snapshot > lastNeeded)
+            bool isNeeded = Enumerable.Range(first, last - first).Any(s => ReferenceEquals(planeOf[s], plane));
+            if (isNeeded)
+                continue;
+            if (plane.Snapshots.Contains(snapshot) || (last > first && plane.Snapshots.Contains(snapshot + 1)))
                 return plane;
+            free ??= plane;
         }
 
-        planes.Add(new Plane(memory.Allocate(PlaneBytes)));
-        return planes[^1];
+        if (free is null)
+            planes.Add(free = new SnapshotPlane(memory.Allocate(PlaneBytes)));
+        return free;
     }
 
-    private void Fill(float* plane, int snapshot, ISnapshotSource source)
+    private void Load(SnapshotPlane plane, int snapshot)
     {
-        int rows = Grid.Lat.Count;
-        int columns = Grid.Lon.Count;
-        if (reading.Length == 0)
-            reading = new float[rows * columns];
-        source.Read(snapshot, reading);
-        for (int j = 0; j < rows; j++)
+        int slot = SlotOf(snapshot);
+        if (plane.Snapshots[slot] != snapshot)
         {
-            float* row = plane + ((long)j * Columns * components.Length);
-            for (int i = 0; i < Columns; i++)
-                row[(long)i * components.Length] = reading[(j * columns) + (i % columns)];
+            plane.Snapshots[slot] = snapshot;
+
+            // Nobody may still read what is overwritten, and nobody may read before it is complete.
+            memory.Fence();
+            if (memory.Owner)
+                reader.Read(snapshot, plane.Address + (slot * Components), SnapshotsPerPlane * Components, Columns);
+            memory.Fence();
         }
+
+        // Afresh: a plane whose first snapshot was replaced may for a moment look like another one's pair.
+        Array.Clear(planeOf);
+        foreach (SnapshotPlane held in planes)
+        {
+            int[] pair = held.Snapshots;
+            if (times.Length > 1 && pair[0] >= 0 && pair[1] >= 0 && Math.Abs(pair[0] - pair[1]) == 1)
+                planeOf[Math.Min(pair[0], pair[1])] = held;
+        }
+
+        if (times.Length == 0)
+            (UniformA, UniformB) = (FindUniformValue(plane.Address), Components > 1 ? FindUniformValue(plane.Address + 1) : double.NaN);
     }
 
-    private double FindUniformValue(float* plane)
+    private double FindUniformValue(float* values)
     {
-        long count = (long)Grid.Lat.Count * Columns * components.Length;
+        long count = (long)Grid.Lat.Count * Columns;
         for (long i = 1; i < count; i++)
         {
-            if (plane[i] != plane[0])
+            if (values[i * Components] != values[0])
                 return double.NaN;
         }
 
-        return plane[0];
-    }
-
-    private sealed class Plane(NodeBlock block)
-    {
-        public NodeBlock Block { get; } = block;
-
-        public float* Address => (float*)Block.Address;
-
-        public int Snapshot { get; set; } = -1;
+        return values[0];
     }
 }

@@ -1,6 +1,6 @@
 namespace Drift.Core.Foundation;
 
-internal readonly struct Float1(float v) : IFloatLane<Float1>
+internal readonly unsafe struct Float1(float v) : IFloatLane<Float1>
 {
     public readonly float V = v;
 
@@ -15,6 +15,8 @@ internal readonly struct Float1(float v) : IFloatLane<Float1>
     public static Float1 operator -(Float1 a, Float1 b) => new(a.V - b.V);
 
     public static Float1 operator *(Float1 a, Float1 b) => new(a.V * b.V);
+
+    public static Float1 operator /(Float1 a, Float1 b) => new(a.V / b.V);
 
     public static Float1 operator ^(Float1 a, Float1 b) => FromBits(a.Bits ^ b.Bits);
 
@@ -39,4 +41,10 @@ internal readonly struct Float1(float v) : IFloatLane<Float1>
     public static Float1 ShiftRightBits(Float1 a, int count) => FromBits(a.Bits >>> count);
 
     public static Float1 FromInteger(Float1 bits) => new(bits.Bits);
+
+    public static int Count => 1;
+
+    public static Float1 Load(float* address) => new(*address);
+
+    public static void Store(Float1 value, float* address) => *address = value.V;
 }

@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace Drift.Core.Foundation;
 
-internal readonly struct Float16(Vector512<float> v) : IFloatLane<Float16>
+internal readonly unsafe struct Float16(Vector512<float> v) : IFloatLane<Float16>
 {
     public readonly Vector512<float> V = v;
 
@@ -15,6 +15,8 @@ internal readonly struct Float16(Vector512<float> v) : IFloatLane<Float16>
     public static Float16 operator -(Float16 a, Float16 b) => new(a.V - b.V);
 
     public static Float16 operator *(Float16 a, Float16 b) => new(a.V * b.V);
+
+    public static Float16 operator /(Float16 a, Float16 b) => new(a.V / b.V);
 
     public static Float16 operator ^(Float16 a, Float16 b) => new(a.V ^ b.V);
 
@@ -39,4 +41,10 @@ internal readonly struct Float16(Vector512<float> v) : IFloatLane<Float16>
     public static Float16 ShiftRightBits(Float16 a, int count) => Of(a.V.AsInt32() >>> count);
 
     public static Float16 FromInteger(Float16 bits) => new(Vector512.ConvertToSingle(bits.V.AsInt32()));
+
+    public static int Count => 16;
+
+    public static Float16 Load(float* address) => new(Vector512.Load(address));
+
+    public static void Store(Float16 value, float* address) => value.V.Store(address);
 }

@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace Drift.Core.Foundation;
 
-internal readonly struct Float4(Vector128<float> v) : IFloatLane<Float4>
+internal readonly unsafe struct Float4(Vector128<float> v) : IFloatLane<Float4>
 {
     public readonly Vector128<float> V = v;
 
@@ -15,6 +15,8 @@ internal readonly struct Float4(Vector128<float> v) : IFloatLane<Float4>
     public static Float4 operator -(Float4 a, Float4 b) => new(a.V - b.V);
 
     public static Float4 operator *(Float4 a, Float4 b) => new(a.V * b.V);
+
+    public static Float4 operator /(Float4 a, Float4 b) => new(a.V / b.V);
 
     public static Float4 operator ^(Float4 a, Float4 b) => new(a.V ^ b.V);
 
@@ -39,4 +41,10 @@ internal readonly struct Float4(Vector128<float> v) : IFloatLane<Float4>
     public static Float4 ShiftRightBits(Float4 a, int count) => Of(a.V.AsInt32() >>> count);
 
     public static Float4 FromInteger(Float4 bits) => new(Vector128.ConvertToSingle(bits.V.AsInt32()));
+
+    public static int Count => 4;
+
+    public static Float4 Load(float* address) => new(Vector128.Load(address));
+
+    public static void Store(Float4 value, float* address) => value.V.Store(address);
 }

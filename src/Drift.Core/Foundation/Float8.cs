@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace Drift.Core.Foundation;
 
-internal readonly struct Float8(Vector256<float> v) : IFloatLane<Float8>
+internal readonly unsafe struct Float8(Vector256<float> v) : IFloatLane<Float8>
 {
     public readonly Vector256<float> V = v;
 
@@ -15,6 +15,8 @@ internal readonly struct Float8(Vector256<float> v) : IFloatLane<Float8>
     public static Float8 operator -(Float8 a, Float8 b) => new(a.V - b.V);
 
     public static Float8 operator *(Float8 a, Float8 b) => new(a.V * b.V);
+
+    public static Float8 operator /(Float8 a, Float8 b) => new(a.V / b.V);
 
     public static Float8 operator ^(Float8 a, Float8 b) => new(a.V ^ b.V);
 
@@ -39,4 +41,10 @@ internal readonly struct Float8(Vector256<float> v) : IFloatLane<Float8>
     public static Float8 ShiftRightBits(Float8 a, int count) => Of(a.V.AsInt32() >>> count);
 
     public static Float8 FromInteger(Float8 bits) => new(Vector256.ConvertToSingle(bits.V.AsInt32()));
+
+    public static int Count => 8;
+
+    public static Float8 Load(float* address) => new(Vector256.Load(address));
+
+    public static void Store(Float8 value, float* address) => value.V.Store(address);
 }

@@ -6,7 +6,7 @@ namespace Drift.Core.Foundation;
 /// deviation is far below what a sample can show.
 /// </summary>
 /// <typeparam name="G">The lane type itself.</typeparam>
-internal interface IFloatLane<G> where G : struct, IFloatLane<G>
+internal unsafe interface IFloatLane<G> where G : struct, IFloatLane<G>
 {
     static abstract implicit operator G(float value);
 
@@ -15,6 +15,8 @@ internal interface IFloatLane<G> where G : struct, IFloatLane<G>
     static abstract G operator -(G a, G b);
 
     static abstract G operator *(G a, G b);
+
+    static abstract G operator /(G a, G b);
 
     static abstract G operator ^(G a, G b);
 
@@ -43,4 +45,11 @@ internal interface IFloatLane<G> where G : struct, IFloatLane<G>
 
     /// <summary>The number nearest to the signed integer.</summary>
     static abstract G FromInteger(G bits);
+
+    /// <summary>How many numbers there are.</summary>
+    static abstract int Count { get; }
+
+    static abstract G Load(float* address);
+
+    static abstract void Store(G value, float* address);
 }

@@ -64,6 +64,15 @@ public unsafe interface ILane<F> where F : struct, ILane<F>
     /// <summary>Whether the mask is set for any particle of the group.</summary>
     static abstract bool Any(F mask);
 
+    /// <summary>Whether a equals b for every particle; false where a NaN takes part. Cheaper than a mask.</summary>
+    static abstract bool AllEqual(F a, F b);
+
+    /// <summary>Whether a is b or more for every particle; false where a NaN takes part.</summary>
+    static abstract bool AllAtLeast(F a, F b);
+
+    /// <summary>Whether a is b or less for every particle; false where a NaN takes part.</summary>
+    static abstract bool AllAtMost(F a, F b);
+
     /// <summary>The mask as one bit per particle, the first particle lowest.</summary>
     static abstract uint MaskBits(F mask);
 
@@ -129,27 +138,31 @@ public unsafe interface ILane<F> where F : struct, ILane<F>
     /// </summary>
     static abstract void Normals(F wordA, F wordB, out F x, out F y);
 
-    /// <summary>
-    /// What <see cref="Normals"/> gives for the words of an even step and of the odd one after it, computed together: the
-    /// polynomials fill a whole vector of single precision.
-    /// </summary>
-    /// <param name="w0">First word of the even step.</param>
-    /// <param name="w1">Second word of the even step.</param>
-    /// <param name="w2">First word of the odd step.</param>
-    /// <param name="w3">Second word of the odd step.</param>
-    /// <param name="x">Receives the first numbers: those of the even step, and <see cref="DrawnBlock.Chunk"/> further on those of the odd one.</param>
-    /// <param name="y">Receives the second numbers in the same way.</param>
-    static abstract void DrawNormals(F w0, F w1, F w2, F w3, float* x, float* y);
+    /// <summary>Turns words, as <see cref="DrawWords"/> leaves them, into what <see cref="Normals"/> gives for them.</summary>
+    /// <param name="chunks">Pairs of 2 × <see cref="DrawnBlock.Chunk"/> first and as many second words; on return numbers of single precision.</param>
+    /// <param name="count">Number of such pairs.</param>
+    internal static abstract void NormalsFromWords(float* chunks, int count);
 
     /// <summary>The low 32 bits of one word of an even step and of the odd one after it.</summary>
     /// <param name="even">Word of the even step.</param>
     /// <param name="odd">Word of the odd step.</param>
     /// <param name="words">Receives those of the even step, and <see cref="DrawnBlock.Chunk"/> further on those of the odd one.</param>
-    static abstract void DrawWords(F even, F odd, uint* words);
+    internal static abstract void DrawWords(F even, F odd, uint* words);
 
     /// <summary>Reads consecutive values of single precision, of any alignment.</summary>
-    static abstract F LoadSingles(float* address);
+    internal static abstract F LoadSingles(float* address);
 
     /// <summary>Reads consecutive integers of 32 bits into the low bits of each lane, with zeros above.</summary>
-    static abstract F LoadWords(uint* address);
+    internal static abstract F LoadWords(uint* address);
+
+    /// <summary>Adds what an operation in single precision gives: a call, with the JIT's budget of inlining to itself.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="first">First drawn numbers of the group; the second ones are <see cref="DrawnBlock.ToSecond"/> further on.</param>
+    /// <param name="a">Argument, rounded to single precision.</param>
+    /// <param name="b">Argument, rounded to single precision.</param>
+    /// <param name="c">Argument, rounded to single precision.</param>
+    /// <param name="x">The first result is added to it.</param>
+    /// <param name="y">The second result is added to it.</param>
+    internal static abstract void AddInSingle<Op>(in Op operation, float* first, in F a, in F b, in F c, ref F x, ref F y)
+        where Op : struct, ISingleOperation;
 }

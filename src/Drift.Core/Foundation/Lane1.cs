@@ -73,6 +73,15 @@ public readonly unsafe struct Lane1 : ILane<Lane1>
     public static bool Any(Lane1 mask) => mask.Bits != 0;
 
     /// <inheritdoc/>
+    public static bool AllEqual(Lane1 a, Lane1 b) => a.v == b.v;
+
+    /// <inheritdoc/>
+    public static bool AllAtLeast(Lane1 a, Lane1 b) => a.v >= b.v;
+
+    /// <inheritdoc/>
+    public static bool AllAtMost(Lane1 a, Lane1 b) => a.v <= b.v;
+
+    /// <inheritdoc/>
     public static uint MaskBits(Lane1 mask) => (uint)(mask.Bits >> 63);
 
     /// <inheritdoc/>
@@ -143,22 +152,24 @@ public readonly unsafe struct Lane1 : ILane<Lane1>
     }
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void DrawNormals(Lane1 w0, Lane1 w1, Lane1 w2, Lane1 w3, float* x, float* y)
-    {
-        NormalPair.FromWords(Float1.FromBits((int)w0.Bits), Float1.FromBits((int)w1.Bits), out Float1 fx, out Float1 fy);
-        (*x, *y) = (fx.V, fy.V);
-        NormalPair.FromWords(Float1.FromBits((int)w2.Bits), Float1.FromBits((int)w3.Bits), out fx, out fy);
-        (x[DrawnBlock.Chunk], y[DrawnBlock.Chunk]) = (fx.V, fy.V);
-    }
+    static void ILane<Lane1>.NormalsFromWords(float* chunks, int count) => NormalPair.InPlace<Float1>(chunks, count);
 
     /// <inheritdoc/>
-    public static void DrawWords(Lane1 even, Lane1 odd, uint* words) =>
+    static void ILane<Lane1>.DrawWords(Lane1 even, Lane1 odd, uint* words) =>
         (words[0], words[DrawnBlock.Chunk]) = ((uint)even.Bits, (uint)odd.Bits);
 
     /// <inheritdoc/>
-    public static Lane1 LoadSingles(float* address) => new((double)*address);
+    static Lane1 ILane<Lane1>.LoadSingles(float* address) => new((double)*address);
 
     /// <inheritdoc/>
-    public static Lane1 LoadWords(uint* address) => Of(*address);
+    static Lane1 ILane<Lane1>.LoadWords(uint* address) => Of(*address);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    static void ILane<Lane1>.AddInSingle<Op>(in Op operation, float* first, in Lane1 a, in Lane1 b, in Lane1 c, ref Lane1 x, ref Lane1 y)
+    {
+        operation.Apply<Float1>(*first, first[DrawnBlock.ToSecond], (float)a.v, (float)b.v, (float)c.v, out Float1 fx, out Float1 fy);
+        x += new Lane1((double)fx.V);
+        y += new Lane1((double)fy.V);
+    }
 }

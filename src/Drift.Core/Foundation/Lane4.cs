@@ -74,6 +74,15 @@ public readonly unsafe struct Lane4 : ILane<Lane4>
     public static bool Any(Lane4 mask) => Vector256.ExtractMostSignificantBits(mask.v) != 0;
 
     /// <inheritdoc/>
+    public static bool AllEqual(Lane4 a, Lane4 b) => Vector256.EqualsAll(a.v, b.v);
+
+    /// <inheritdoc/>
+    public static bool AllAtLeast(Lane4 a, Lane4 b) => Vector256.GreaterThanOrEqualAll(a.v, b.v);
+
+    /// <inheritdoc/>
+    public static bool AllAtMost(Lane4 a, Lane4 b) => Vector256.LessThanOrEqualAll(a.v, b.v);
+
+    /// <inheritdoc/>
     public static uint MaskBits(Lane4 mask) => (uint)Vector256.ExtractMostSignificantBits(mask.v);
 
     /// <inheritdoc/>
@@ -98,11 +107,15 @@ public readonly unsafe struct Lane4 : ILane<Lane4>
     /// <inheritdoc/>
     public static Lane4 Round(Lane4 a) => new(Vector256.Round(a.v));
 
+    // The instruction gives b where the two are equal or either is NaN, as the comparison does.
     /// <inheritdoc/>
-    public static Lane4 Min(Lane4 a, Lane4 b) => new(Vector256.ConditionalSelect(Vector256.LessThan(a.v, b.v), a.v, b.v));
+    public static Lane4 Min(Lane4 a, Lane4 b) =>
+        new(Avx.IsSupported ? Avx.Min(a.v, b.v) : Vector256.ConditionalSelect(Vector256.LessThan(a.v, b.v), a.v, b.v));
 
+    // The instruction gives b where the two are equal or either is NaN, as the comparison does.
     /// <inheritdoc/>
-    public static Lane4 Max(Lane4 a, Lane4 b) => new(Vector256.ConditionalSelect(Vector256.GreaterThan(a.v, b.v), a.v, b.v));
+    public static Lane4 Max(Lane4 a, Lane4 b) =>
+        new(Avx.IsSupported ? Avx.Max(a.v, b.v) : Vector256.ConditionalSelect(Vector256.GreaterThan(a.v, b.v), a.v, b.v));
 
     /// <inheritdoc/>
     public static double First(Lane4 a) => a.v.ToScalar();
@@ -157,19 +170,11 @@ public readonly unsafe struct Lane4 : ILane<Lane4>
     }
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void DrawNormals(Lane4 w0, Lane4 w1, Lane4 w2, Lane4 w3, float* x, float* y)
-    {
-        NormalPair.FromWords(new Float8(Low32(w0, w2)), new Float8(Low32(w1, w3)), out Float8 px, out Float8 py);
-        px.V.GetLower().Store(x);
-        px.V.GetUpper().Store(x + DrawnBlock.Chunk);
-        py.V.GetLower().Store(y);
-        py.V.GetUpper().Store(y + DrawnBlock.Chunk);
-    }
+    static void ILane<Lane4>.NormalsFromWords(float* chunks, int count) => NormalPair.InPlace<Float8>(chunks, count);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void DrawWords(Lane4 even, Lane4 odd, uint* words)
+    static void ILane<Lane4>.DrawWords(Lane4 even, Lane4 odd, uint* words)
     {
         Vector256<uint> both = Low32(even, odd).AsUInt32();
         both.GetLower().Store(words);
@@ -178,17 +183,34 @@ public readonly unsafe struct Lane4 : ILane<Lane4>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane4 LoadSingles(float* address) => new(Widen(Vector128.Load(address)));
+    static Lane4 ILane<Lane4>.LoadSingles(float* address) => new(Widen(Vector128.Load(address)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane4 LoadWords(uint* address)
+    static Lane4 ILane<Lane4>.LoadWords(uint* address)
     {
         Vector128<uint> words = Vector128.Load(address);
         return Avx2.IsSupported
             ? Of(Avx2.ConvertToVector256Int64(words))
             : Of(Vector256.Create(Vector128.WidenLower(words), Vector128.WidenUpper(words)));
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    static void ILane<Lane4>.AddInSingle<Op>(in Op operation, float* first, in Lane4 a, in Lane4 b, in Lane4 c, ref Lane4 x, ref Lane4 y)
+    {
+        Float4 one = new(Vector128.Load(first));
+        Float4 two = new(Vector128.Load(first + DrawnBlock.ToSecond));
+        operation.Apply(one, two, new Float4(Narrow(a.v)), new Float4(Narrow(b.v)), new Float4(Narrow(c.v)), out Float4 fx, out Float4 fy);
+        x = new(x.v + Widen(fx.V));
+        y = new(y.v + Widen(fy.V));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Narrow(Vector256<double> v) =>
+        Avx.IsSupported
+            ? Avx.ConvertToVector128Single(v)
+            : Vector128.Create((float)v[0], (float)v[1], (float)v[2], (float)v[3]);
 
     /// <summary>The low halves of the lanes of both, one after the other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -74,6 +74,15 @@ public readonly unsafe struct Lane8 : ILane<Lane8>
     public static bool Any(Lane8 mask) => Vector512.ExtractMostSignificantBits(mask.v) != 0;
 
     /// <inheritdoc/>
+    public static bool AllEqual(Lane8 a, Lane8 b) => Vector512.EqualsAll(a.v, b.v);
+
+    /// <inheritdoc/>
+    public static bool AllAtLeast(Lane8 a, Lane8 b) => Vector512.GreaterThanOrEqualAll(a.v, b.v);
+
+    /// <inheritdoc/>
+    public static bool AllAtMost(Lane8 a, Lane8 b) => Vector512.LessThanOrEqualAll(a.v, b.v);
+
+    /// <inheritdoc/>
     public static uint MaskBits(Lane8 mask) => (uint)Vector512.ExtractMostSignificantBits(mask.v);
 
     /// <inheritdoc/>
@@ -98,11 +107,15 @@ public readonly unsafe struct Lane8 : ILane<Lane8>
     /// <inheritdoc/>
     public static Lane8 Round(Lane8 a) => new(Vector512.Round(a.v));
 
+    // The instruction gives b where the two are equal or either is NaN, as the comparison does.
     /// <inheritdoc/>
-    public static Lane8 Min(Lane8 a, Lane8 b) => new(Vector512.ConditionalSelect(Vector512.LessThan(a.v, b.v), a.v, b.v));
+    public static Lane8 Min(Lane8 a, Lane8 b) =>
+        new(Avx512F.IsSupported ? Avx512F.Min(a.v, b.v) : Vector512.ConditionalSelect(Vector512.LessThan(a.v, b.v), a.v, b.v));
 
+    // The instruction gives b where the two are equal or either is NaN, as the comparison does.
     /// <inheritdoc/>
-    public static Lane8 Max(Lane8 a, Lane8 b) => new(Vector512.ConditionalSelect(Vector512.GreaterThan(a.v, b.v), a.v, b.v));
+    public static Lane8 Max(Lane8 a, Lane8 b) =>
+        new(Avx512F.IsSupported ? Avx512F.Max(a.v, b.v) : Vector512.ConditionalSelect(Vector512.GreaterThan(a.v, b.v), a.v, b.v));
 
     /// <inheritdoc/>
     public static double First(Lane8 a) => a.v.ToScalar();
@@ -157,31 +170,42 @@ public readonly unsafe struct Lane8 : ILane<Lane8>
     }
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void DrawNormals(Lane8 w0, Lane8 w1, Lane8 w2, Lane8 w3, float* x, float* y)
-    {
-        NormalPair.FromWords(new Float16(Low32(w0, w2)), new Float16(Low32(w1, w3)), out Float16 px, out Float16 py);
-        px.V.Store(x);
-        py.V.Store(y);
-    }
+    static void ILane<Lane8>.NormalsFromWords(float* chunks, int count) => NormalPair.InPlace<Float16>(chunks, count);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void DrawWords(Lane8 even, Lane8 odd, uint* words) => Low32(even, odd).Store((float*)words);
+    static void ILane<Lane8>.DrawWords(Lane8 even, Lane8 odd, uint* words) => Low32(even, odd).Store((float*)words);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane8 LoadSingles(float* address) => new(Widen(Vector256.Load(address)));
+    static Lane8 ILane<Lane8>.LoadSingles(float* address) => new(Widen(Vector256.Load(address)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane8 LoadWords(uint* address)
+    static Lane8 ILane<Lane8>.LoadWords(uint* address)
     {
         Vector256<uint> words = Vector256.Load(address);
         return Avx512F.IsSupported
             ? Of(Avx512F.ConvertToVector512UInt64(words))
             : Of(Vector512.Create(Vector256.WidenLower(words), Vector256.WidenUpper(words)));
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    static void ILane<Lane8>.AddInSingle<Op>(in Op operation, float* first, in Lane8 a, in Lane8 b, in Lane8 c, ref Lane8 x, ref Lane8 y)
+    {
+        Float8 one = new(Vector256.Load(first));
+        Float8 two = new(Vector256.Load(first + DrawnBlock.ToSecond));
+        operation.Apply(one, two, new Float8(Narrow(a.v)), new Float8(Narrow(b.v)), new Float8(Narrow(c.v)), out Float8 fx, out Float8 fy);
+        x = new(x.v + Widen(fx.V));
+        y = new(y.v + Widen(fy.V));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Narrow(Vector512<double> v) =>
+        Avx512F.IsSupported
+            ? Avx512F.ConvertToVector256Single(v)
+            : Vector256.Create((float)v[0], (float)v[1], (float)v[2], (float)v[3], (float)v[4], (float)v[5], (float)v[6], (float)v[7]);
 
     /// <summary>The low halves of the lanes of both, one after the other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -6,12 +6,31 @@ namespace Drift.Core.Foundation;
 /// Two independent standard normal numbers from two 32-bit words, by Box &amp; Muller (1958), in single precision.
 /// The radius uses u = (wordA ≫ 1)·2⁻³¹ + 2⁻³³, which is never 0, so the largest number is √(66 ln 2) = 6.76.
 /// </summary>
-internal static class NormalPair
+internal static unsafe class NormalPair
 {
     /// <summary>x = √(−2 ln u)·cos θ and y = √(−2 ln u)·sin θ with θ = 2π·wordB/2³².</summary>
     // Not inlined: with it a kernel's loop exceeds the JIT's inlining budget and loses most of its speed.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void FromWords<G>(in G wordA, in G wordB, out G x, out G y) where G : struct, IFloatLane<G>
+    public static void FromWords<G>(in G wordA, in G wordB, out G x, out G y) where G : struct, IFloatLane<G> =>
+        BoxMuller(wordA, wordB, out x, out y);
+
+    /// <summary>The same for many words: pairs of 2 × <see cref="DrawnBlock.Chunk"/> words A and as many words B are overwritten by x and y.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void InPlace<G>(float* chunks, int count) where G : struct, IFloatLane<G>
+    {
+        for (int chunk = 0; chunk < count; chunk++, chunks += 2 * DrawnBlock.ToSecond)
+        {
+            for (int i = 0; i < DrawnBlock.ToSecond; i += G.Count)
+            {
+                BoxMuller(G.Load(chunks + i), G.Load(chunks + i + DrawnBlock.ToSecond), out G x, out G y);
+                G.Store(x, chunks + i);
+                G.Store(y, chunks + i + DrawnBlock.ToSecond);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void BoxMuller<G>(G wordA, G wordB, out G x, out G y) where G : struct, IFloatLane<G>
     {
         G u = G.MultiplyAdd(G.FromInteger(G.ShiftRightBits(wordA, 1)), 4.656612873077393e-10f, 1.1641532182693481e-10f);
         G radius = G.Sqrt(Log(u) * -2f);

@@ -15,6 +15,7 @@ public sealed class Axis
     private readonly double low;
     private readonly double high;
     private readonly double inverseSpacing;
+    private readonly double lastCell;
     private readonly int[] buckets = [];
     private readonly double bucketsPerUnit;
 
@@ -33,6 +34,7 @@ public sealed class Axis
         high = sign * this.nodes[^1];
         double spacing = this.nodes.Length > 1 ? (high - low) / (this.nodes.Length - 1) : 1.0;
         inverseSpacing = 1.0 / spacing;
+        lastCell = this.nodes.Length - 2.0;
         IsUniform = HasUniformSpacing(spacing);
         if (!IsUniform)
             (buckets, bucketsPerUnit) = MakeBuckets();
@@ -63,19 +65,39 @@ public sealed class Axis
     {
         F s = x * sign;
         F inside = (s >= low) & (s <= high);
-        F held = F.Select(inside, s, low);
+        Place(F.Select(inside, s, low), out cell, out fraction);
+        return ~inside;
+    }
+
+    /// <summary>The same for coordinates that are all inside.</summary>
+    /// <returns>False, without an answer, if any is outside.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryLocateInside<F>(F x, out F cell, out F fraction) where F : struct, ILane<F>
+    {
+        F s = x * sign;
+        if (!F.AllAtLeast(s, low) || !F.AllAtMost(s, high))
+        {
+            cell = fraction = 0.0;
+            return false;
+        }
+
+        Place(s, out cell, out fraction);
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Place<F>(F s, out F cell, out F fraction) where F : struct, ILane<F>
+    {
         if (IsUniform)
         {
-            F place = (held - low) * inverseSpacing;
-            cell = F.Max(F.Min(F.Floor(place), Count - 2.0), 0.0);
+            F place = (s - low) * inverseSpacing;
+            cell = F.Max(F.Min(F.Floor(place), lastCell), 0.0);
             fraction = F.Min(place - cell, 1.0);
         }
         else
         {
-            LocateOneByOne(held, out cell, out fraction);
+            LocateOneByOne(s, out cell, out fraction);
         }
-
-        return ~inside;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

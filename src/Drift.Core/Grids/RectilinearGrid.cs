@@ -24,10 +24,12 @@ public sealed class RectilinearGrid
             && Math.Abs(((lon.Highest - lon.Lowest) * lon.Count / (lon.Count - 1)) - 360.0) < 1e-3;
         Lon = lon;
         located = IsPeriodic ? Closed(lon) : lon;
+        turn = located.Lowest + 360.0;
     }
 
     /// <summary>The axis that is searched: on a periodic grid with the first meridian repeated at its end.</summary>
     private readonly Axis located;
+    private readonly double turn;
 
     /// <summary>Degrees on the sphere or metres on a plane.</summary>
     public Mesh Mesh { get; }
@@ -51,7 +53,7 @@ public sealed class RectilinearGrid
     /// <returns>Mask of those outside the grid.</returns>
     // A call, so that those who look up stay within the JIT's inlining budget.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public F Locate<F>(F lon, F lat, out Cell<F> cell) where F : struct, ILane<F>
+    public F Locate<F>(in F lon, in F lat, out Cell<F> cell) where F : struct, ILane<F>
     {
         F x = lon;
         if (Mesh == Mesh.Spherical)
@@ -68,15 +70,18 @@ public sealed class RectilinearGrid
         return outside | Lat.Locate(lat, out cell.J, out cell.Y);
     }
 
-    /// <summary>Whether all positions are between the ends of both axes as they stand, so that none is outside.</summary>
+    /// <summary>The same for positions that are all inside, in the grid's own convention of longitude.</summary>
     /// <param name="lon">Longitude in degrees or x in metres.</param>
     /// <param name="lat">Latitude in degrees or y in metres.</param>
-    /// <returns>False also where it takes <see cref="Locate"/> to know: for a longitude of another convention.</returns>
+    /// <param name="cell">Cells and fractions, the same as <see cref="Locate"/> gives.</param>
+    /// <returns>False, without an answer, where it takes <see cref="Locate"/> to know.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Covers<F>(F lon, F lat) where F : struct, ILane<F>
+    public bool TryLocateInside<F>(in F lon, in F lat, out Cell<F> cell) where F : struct, ILane<F>
     {
-        F inside = (lon >= Lon.Lowest) & (lon <= Lon.Highest) & (lat >= Lat.Lowest) & (lat <= Lat.Highest);
-        return !F.Any(~inside);
+        // A whole turn from the lowest longitude is the lowest longitude again.
+        Unsafe.SkipInit(out cell);
+        return (Mesh != Mesh.Spherical || !F.Any(lon >= turn))
+            && located.TryLocateInside(lon, out cell.I, out cell.X) && Lat.TryLocateInside(lat, out cell.J, out cell.Y);
     }
 
     /// <summary>The shortest distance between neighbouring nodes in metres, at the latitudes nearest to the equator on the sphere.</summary>

@@ -1,31 +1,18 @@
+using Drift.Core.Kernels;
+
 namespace Drift.Core.Integration;
 
-/// <summary>Where a block of particles lies in memory.</summary>
+/// <summary>A block of particles: its columns, and what only the loop needs to know.</summary>
 internal unsafe struct BlockColumns
 {
-    /// <summary>Longitudes of the block (particle).</summary>
-    public double* Lon;
-
-    /// <summary>Latitudes of the block (particle).</summary>
-    public double* Lat;
-
-    /// <summary>Depths of the block (particle); null where particles have none.</summary>
-    public double* Depth;
+    /// <summary>The columns that kernels see.</summary>
+    public ParticleColumns Particles;
 
     /// <summary>Statuses of the block (particle).</summary>
     public byte* Status;
 
-    /// <summary>Variables of the block (variable), each a column (particle).</summary>
-    public double** Variables;
-
     /// <summary>Number of variables.</summary>
     public int VariableCount;
-
-    /// <summary>Index of each particle within its realisation (particle); null where they follow one another.</summary>
-    public ulong* Ids;
-
-    /// <summary>Index within the realisation of the block's first particle.</summary>
-    public ulong FirstId;
 
     /// <summary>Number of particles in the block.</summary>
     public int Count;

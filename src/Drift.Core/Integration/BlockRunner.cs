@@ -45,21 +45,15 @@ internal sealed unsafe class BlockRunner<K, B, F>(K kernel, B boundary) : IBlock
         ref Position<F> after = ref Unsafe.AsRef<Position<F>>((void*)second);
         p.Time = c.Time;
         p.Dt = c.Dt;
-        p.Depth = 0.0;
-        p.Variables = block.Variables;
+        p.DDepth = 0.0;
+        p.Columns = block.Particles;
         p.Written = written;
         int ended = -1;
         for (int i = 0; i < block.Count; i += F.Count)
         {
             Begin(block, i, ref p);
             KernelCall.Step(ref local, ref p, c);
-            after.Lon = p.Lon + p.DLon;
-            after.Lat = p.Lat + p.DLat;
-            after.Depth = p.Depth + p.DDepth;
-            after.Status = p.Status;
-            if (typeof(B) != typeof(NoBoundary))
-                KernelCall.Apply(ref edge, p, ref after, c);
-            int lane = End(block, i, written, ref after, c);
+            int lane = End(block, i, ref p, ref edge, ref after, c);
             if (lane >= 0 && ended < 0)
                 ended = i + lane;
         }
@@ -73,43 +67,55 @@ internal sealed unsafe class BlockRunner<K, B, F>(K kernel, B boundary) : IBlock
     {
         p.DLon = 0.0;
         p.DLat = 0.0;
-        p.DDepth = 0.0;
+        if (p.Columns.Depth != null)
+            p.DDepth = 0.0;
         p.Status = 0.0;
-        p.Lon = F.Load(block.Lon + i);
-        p.Lat = F.Load(block.Lat + i);
-        if (block.Depth != null)
-            p.Depth = F.Load(block.Depth + i);
-        p.Id = block.Ids == null ? F.CountFromBits(block.FirstId + (ulong)i) : F.Load((double*)block.Ids + i);
         p.Index = i;
         for (int v = 0; v < block.VariableCount; v++)
-            F.Store(F.Load(block.Variables[v] + i), p.Written + (v * F.Count));
+            F.Store(F.Load(p.Columns.Variables[v] + i), p.Written + (v * F.Count));
     }
 
     /// <summary>Takes over what a step has made of a group.</summary>
     /// <returns>The first lane that ends by an error, −1 if none does.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int End(in BlockColumns block, int i, double* written, ref Position<F> after, in StepContext c)
+    private static int End(in BlockColumns block, int i, ref Particle<F> p, ref B edge, ref Position<F> after, in StepContext c)
     {
-        if (c.IsSpherical && F.Any(F.Abs(after.Lat) > 90.0))
+        F lon = p.Lon + p.DLon;
+        F lat = p.Lat + p.DLat;
+        if (typeof(B) != typeof(NoBoundary))
+        {
+            (after.Lon, after.Lat, after.Depth, after.Status) = (lon, lat, p.Depth + p.DDepth, p.Status);
+            KernelCall.Apply(ref edge, p, ref after, c);
+            (lon, lat) = (after.Lon, after.Lat);
+        }
+
+        if (c.IsSpherical && !F.AllAtMost(F.Abs(lat), 90.0))
+        {
+            (after.Lon, after.Lat) = (lon, lat);
             Poles.Cross(ref after.Lon, ref after.Lat);
+            (lon, lat) = (after.Lon, after.Lat);
+        }
+
+        // Read late: what lives across the call above would be kept on the stack, unaligned, and cost more than the rest.
+        F depth = typeof(B) != typeof(NoBoundary) ? after.Depth : p.Depth + p.DDepth;
+        F status = typeof(B) != typeof(NoBoundary) ? after.Status : p.Status;
 
         // Infinite or not a number: then the difference with itself is not 0.
-        F sum = after.Lon + after.Lat + after.Depth;
-        F good = F.Equal(sum - sum, 0.0);
-        F fine = good & F.Equal(after.Status, 0.0);
-        if (AllActive(block.Status + i) && i + F.Count <= block.Count && !F.Any(~fine))
+        F sum = lon + lat + depth;
+        if (AllActive(block.Status + i) && i + F.Count <= block.Count && F.AllEqual(sum - sum, 0.0) && F.AllEqual(status, 0.0))
         {
-            F.Store(after.Lon, block.Lon + i);
-            F.Store(after.Lat, block.Lat + i);
-            if (block.Depth != null)
-                F.Store(after.Depth, block.Depth + i);
+            F.Store(lon, block.Particles.Lon + i);
+            F.Store(lat, block.Particles.Lat + i);
+            if (block.Particles.Depth != null)
+                F.Store(depth, block.Particles.Depth + i);
             for (int v = 0; v < block.VariableCount; v++)
-                F.Store(F.Load(written + (v * F.Count)), block.Variables[v] + i);
+                F.Store(F.Load(p.Written + (v * F.Count)), block.Particles.Variables[v] + i);
             return -1;
         }
 
-        after.Status = F.Select(good | ~F.Equal(after.Status, 0.0), after.Status, (double)(int)ParticleStatus.NotFinite);
-        return Mixed(block, i, written, after);
+        (after.Lon, after.Lat, after.Depth) = (lon, lat, depth);
+        after.Status = F.Select(F.Equal(sum - sum, 0.0) | ~F.Equal(status, 0.0), status, (double)(int)ParticleStatus.NotFinite);
+        return Mixed(block, i, p.Written, after);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -145,12 +151,12 @@ internal sealed unsafe class BlockRunner<K, B, F>(K kernel, B boundary) : IBlock
                 continue;
             }
 
-            block.Lon[i + lane] = values[lane];
-            block.Lat[i + lane] = values[F.Count + lane];
-            if (block.Depth != null)
-                block.Depth[i + lane] = values[(2 * F.Count) + lane];
+            block.Particles.Lon[i + lane] = values[lane];
+            block.Particles.Lat[i + lane] = values[F.Count + lane];
+            if (block.Particles.Depth != null)
+                block.Particles.Depth[i + lane] = values[(2 * F.Count) + lane];
             for (int v = 0; v < block.VariableCount; v++)
-                block.Variables[v][i + lane] = written[(v * F.Count) + lane];
+                block.Particles.Variables[v][i + lane] = written[(v * F.Count) + lane];
         }
 
         return ended;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Drift.Core.Foundation;
+using Drift.Core.Kernels;
 using Drift.Core.Particles;
 
 namespace Drift.Core.Integration;
@@ -40,13 +41,16 @@ internal sealed unsafe class BlockScratch
             variables[v] = (double*)columns[v].Address + row;
         return new BlockColumns
         {
-            Lon = (double*)set.LonColumn.Address + row,
-            Lat = (double*)set.LatColumn.Address + row,
-            Depth = set.DepthColumn is null ? null : (double*)set.DepthColumn.Address + row,
+            Particles = new ParticleColumns
+            {
+                Lon = (double*)set.LonColumn.Address + row,
+                Lat = (double*)set.LatColumn.Address + row,
+                Depth = set.DepthColumn is null ? null : (double*)set.DepthColumn.Address + row,
+                Variables = variables,
+                FirstId = (ulong)firstId,
+            },
             Status = (byte*)set.StatusColumn.Address + row,
-            Variables = variables,
             VariableCount = columns.Count,
-            FirstId = (ulong)firstId,
             Count = count,
         };
     }

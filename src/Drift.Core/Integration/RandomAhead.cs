@@ -22,21 +22,11 @@ internal static unsafe class RandomAhead
         var drawn = new DrawnBlock(numbers, blockSize, isOdd: false);
         for (int row = 0; row < rows.Length; row++)
         {
-            if (rows[row].Kind == DrawKind.Normals)
-                Normals<F>(rows[row], row, random, block, drawn);
-            else
-                Words<F>(rows[row], row, random, block, drawn);
-        }
-    }
+            Words<F>(rows[row], row, random, block, drawn);
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Normals<F>(DrawRow draw, int row, RandomStream random, in BlockColumns block, DrawnBlock drawn) where F : struct, ILane<F>
-    {
-        for (int i = 0; i < block.Count; i += F.Count)
-        {
-            random.BlockWords(Ids<F>(block, i), draw.Slot, draw.Pair, out F w0, out F w1, out F w2, out F w3);
-            float* x = drawn.First(row, i);
-            F.DrawNormals(w0, w1, w2, w3, x, x + DrawnBlock.ToSecond);
+            // In a loop of their own: the polynomials of one group overlap with those of the next.
+            if (rows[row].Kind == DrawKind.Normals)
+                F.NormalsFromWords(drawn.First(row, 0), (block.Count + DrawnBlock.Chunk - 1) / DrawnBlock.Chunk);
         }
     }
 
@@ -54,5 +44,5 @@ internal static unsafe class RandomAhead
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static F Ids<F>(in BlockColumns block, int i) where F : struct, ILane<F> =>
-        block.Ids == null ? F.CountFromBits(block.FirstId + (ulong)i) : F.Load((double*)block.Ids + i);
+        block.Particles.Ids == null ? F.CountFromBits(block.Particles.FirstId + (ulong)i) : F.Load((double*)block.Particles.Ids + i);
 }

@@ -15,7 +15,7 @@ namespace Drift.Core.Integration;
 public sealed class TimeLoop
 {
     /// <summary>Particles per block: positions of a block and the fields under it fit into the first-level cache.</summary>
-    public const int BlockSize = 512;
+    public const int BlockSize = 256;
 
     private readonly ParticleSet particles;
     private readonly FieldSet fields;
@@ -66,7 +66,7 @@ public sealed class TimeLoop
             long end = LastStepWithinSnapshots(from, to);
             (double begin, double last) = (clock.SecondsAt(from), clock.SecondsAt(end));
             long started = Stopwatch.GetTimestamp();
-            fields.MoveTo(Math.Min(begin, last), Math.Max(begin, last));
+            fields.MoveTo(Math.Min(begin, last), Math.Max(begin, last), Math.Sign(clock.DtSeconds));
             InputTime += Stopwatch.GetElapsedTime(started);
             RunBlocks(from, end);
             from = end;

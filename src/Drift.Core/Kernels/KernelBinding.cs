@@ -38,6 +38,23 @@ public sealed class KernelBinding
         return Nothing;
     }
 
+    /// <summary>Two fields that are always sampled together; on one grid they cost little more than one.</summary>
+    /// <param name="nameA">Name of the first field.</param>
+    /// <param name="purposeA">What it is, with its unit, for the message if it is missing.</param>
+    /// <param name="nameB">Name of the second field.</param>
+    /// <param name="purposeB">What it is, with its unit, for the message if it is missing.</param>
+    public FieldPair Pair(string nameA, string purposeA, string nameB, string purposeB)
+    {
+        if (fields.Contains(nameA) && fields.Contains(nameB))
+            return fields.UsePair(nameA, nameB);
+        Field a = Field(nameA, purposeA);
+        return new FieldPair(a, Field(nameB, purposeB));
+    }
+
+    /// <summary>The horizontal diffusivities Kh_zonal and Kh_meridional in m2 s-1.</summary>
+    public FieldPair Diffusivity() => Pair(
+        "Kh_zonal", "horizontal diffusivity to the east in m2 s-1", "Kh_meridional", "horizontal diffusivity to the north in m2 s-1");
+
     /// <summary>The velocity of the field set.</summary>
     public VectorField Velocity()
     {
@@ -49,7 +66,7 @@ public sealed class KernelBinding
                 requests.Missing.Add($"kernel {kernel} needs the field {name} (velocity in m s-1)");
         }
 
-        return new VectorField(fields.Mesh, Nothing, Nothing);
+        return new VectorField(fields.Mesh, new FieldPair(Nothing, Nothing));
     }
 
     /// <summary>Normal random numbers of the kernel's own, two in each pair of draws.</summary>

@@ -9,18 +9,9 @@ namespace Drift.Core.Kernels;
 /// A group of particles as a kernel sees them: where they were at the start of the step, and the displacement that all
 /// kernels add to. A kernel never changes the position itself, so the order of kernels does not matter.
 /// </summary>
-// No field is passed by reference below: the JIT would keep the whole group in memory instead of in registers.
+// It lies aligned in memory. What a kernel reads of the columns is loaded where it is needed: a copy would cost a detour.
 public unsafe struct Particle<F> where F : struct, ILane<F>
 {
-    /// <summary>Longitude in degrees or x in metres at the start of the step.</summary>
-    public F Lon;
-
-    /// <summary>Latitude in degrees or y in metres at the start of the step.</summary>
-    public F Lat;
-
-    /// <summary>Depth in metres, positive down, at the start of the step.</summary>
-    public F Depth;
-
     /// <summary>Displacement so far, in units of <see cref="Lon"/>.</summary>
     public F DLon;
 
@@ -36,20 +27,67 @@ public unsafe struct Particle<F> where F : struct, ILane<F>
     /// <summary>Length of this particle's step in seconds; negative backward in time, shorter in the step of a release.</summary>
     public F Dt;
 
-    /// <summary>Index of the particle within its realisation, as a 64-bit integer.</summary>
-    public F Id;
+    /// <summary>Where fields are sampled; its error is the status.</summary>
+    internal SamplePoint<F> At;
 
-    /// <summary>Number of the first <see cref="ParticleStatus"/> other than Active that the step gave the particle; 0 if none.</summary>
-    public F Status;
+    /// <summary>Room for a sum over the stages of a scheme, in units of <see cref="Lon"/>.</summary>
+    internal F StagesLon;
 
-    /// <summary>Columns of the variables, each beginning with the first particle of the block.</summary>
-    internal double** Variables;
+    /// <summary>Room for a sum over the stages of a scheme, in units of <see cref="Lat"/>.</summary>
+    internal F StagesLat;
+
+    /// <summary>The columns of the block.</summary>
+    internal ParticleColumns Columns;
 
     /// <summary>What the step leaves in the variables of this group (variable, particle of the group).</summary>
     internal double* Written;
 
     /// <summary>Index of the group's first particle in its block.</summary>
     internal int Index;
+
+    /// <summary>Longitude in degrees or x in metres at the start of the step.</summary>
+    public readonly F Lon
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => F.Load(Columns.Lon + Index);
+    }
+
+    /// <summary>Latitude in degrees or y in metres at the start of the step.</summary>
+    public readonly F Lat
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => F.Load(Columns.Lat + Index);
+    }
+
+    /// <summary><see cref="Lat"/> where it lies, for calls that take lanes by address.</summary>
+    internal readonly ref readonly F LatInPlace
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ref Unsafe.AsRef<F>(Columns.Lat + Index);
+    }
+
+    /// <summary>Depth in metres, positive down, at the start of the step; 0 for particles that have no depth.</summary>
+    public readonly F Depth
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Columns.Depth == null ? 0.0 : F.Load(Columns.Depth + Index);
+    }
+
+    /// <summary>Index of the particle within its realisation, as a 64-bit integer.</summary>
+    public readonly F Id
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Columns.Ids == null ? F.CountFromBits(Columns.FirstId + (ulong)Index) : F.Load((double*)Columns.Ids + Index);
+    }
+
+    /// <summary>Number of the first <see cref="ParticleStatus"/> other than Active that the step gave the particle; 0 if none.</summary>
+    public F Status
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        readonly get => At.Error;
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        set => At.Error = value;
+    }
 
     /// <summary>Gives particles a status; the first one stays.</summary>
     /// <param name="where">Mask of the particles.</param>
@@ -61,7 +99,7 @@ public unsafe struct Particle<F> where F : struct, ILane<F>
     /// <summary>The value of a variable at the start of the step.</summary>
     /// <param name="variable">A variable that the kernel declared or asked to read.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly F Get(ParticleVariable variable) => F.Load(Variables[variable.Index] + Index);
+    public readonly F Get(ParticleVariable variable) => F.Load(Columns.Variables[variable.Index] + Index);
 
     /// <summary>Gives a variable its value at the end of the step, for all particles of the group.</summary>
     /// <param name="variable">A variable that this kernel declared.</param>
@@ -77,19 +115,38 @@ public unsafe struct Particle<F> where F : struct, ILane<F>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public F Sample(Field field, F time, F depth, F lat, F lon)
     {
-        F error = Status;
-        F value = field.Sample(time, depth, lat, lon, ref error);
-        Status = error;
-        return value;
+        At.Time = time;
+        At.Depth = depth;
+        At.Lat = lat;
+        At.Lon = lon;
+        field.Sample(ref At);
+        return At.A;
+    }
+
+    /// <summary>The values of two fields at the start of the step; a particle where there are none ends.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Sample(FieldPair fields, out F a, out F b)
+    {
+        At.Time = Time;
+        At.Depth = Depth;
+        At.Lat = Lat;
+        At.Lon = Lon;
+        fields.Sample(ref At);
+        a = At.A;
+        b = At.B;
     }
 
     /// <summary>The velocity in units of the mesh per second, at any time and place; a particle where it has none ends.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Velocity(VectorField velocity, F time, F depth, F lat, F lon, out F u, out F v)
     {
-        F error = Status;
-        velocity.SampleOnMesh(time, depth, lat, lon, ref error, out u, out v);
-        Status = error;
+        At.Time = time;
+        At.Depth = depth;
+        At.Lat = lat;
+        At.Lon = lon;
+        velocity.SampleOnMesh(ref At);
+        u = At.A;
+        v = At.B;
     }
 
     /// <summary>Two independent standard normal numbers per particle.</summary>

@@ -30,6 +30,9 @@ public readonly struct NormalDraws
     internal NormalDraws(int row) => this.row = row;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal unsafe float* Drawn(int index, in StepContext c) => c.Drawn.First(row, index);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal unsafe void Read<F>(int index, in StepContext c, int pair, out F x, out F y) where F : struct, ILane<F>
     {
         float* first = c.Drawn.First(row + pair, index);
@@ -44,6 +47,9 @@ public readonly struct UniformDraws
     private readonly int row;
 
     internal UniformDraws(int row) => this.row = row;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal unsafe float* Drawn(int index, in StepContext c) => c.Drawn.First(row, index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal unsafe void Read<F>(int index, in StepContext c, int pair, out F first, out F second) where F : struct, ILane<F>

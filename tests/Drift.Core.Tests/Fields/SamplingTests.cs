@@ -140,9 +140,9 @@ public class SamplingTests
     [Fact]
     public void A_field_that_was_not_loaded_is_refused_in_words()
     {
-        using FieldSet set = FieldSet.FromData(Mesh.Flat, [0, 1], [0, 1], ("U", 1), ("V", 1));
+        using FieldSet set = FieldSet.FromData(Mesh.Flat, [0, 1], [0, 1], ("U", 1), ("V", 1), ("Kh", 1));
         VectorField velocity = set.UseVelocity();
-        Field u = set["U"];
+        Field u = set["Kh"];
         Lane1 error = 0.0;
         Assert.Contains("MoveTo", Assert.Throws<InvalidOperationException>(() => velocity.Sample<Lane1>(0.0, 0.0, 0.5, 0.5, ref error, out _, out _)).Message, StringComparison.Ordinal);
         Assert.Contains("FieldSet.Use", Assert.Throws<InvalidOperationException>(() => u.Sample<Lane1>(0.0, 0.0, 0.5, 0.5, ref error)).Message, StringComparison.Ordinal);

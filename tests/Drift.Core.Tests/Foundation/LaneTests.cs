@@ -38,12 +38,31 @@ public unsafe class LaneTests
     public void Every_operation_of_the_lane_interface_is_tested()
     {
         // Operators, and the members whose results are no lanes, have tests of their own below.
-        string[] below = ["get_Count", "First", "Load", "Store", "CountFromBits", "Normals", "op_Implicit", "MaskBits", "FromMaskBits", "BroadcastBits"];
+        // What works on memory rather than lanes is tested by DrawnBlockTests.
+        string[] below = ["AllEqual", "AllAtLeast", "AllAtMost", "get_Count", "First", "Load", "Store", "CountFromBits", "Normals", "op_Implicit", "MaskBits", "FromMaskBits", "BroadcastBits"];
         string[] methods = [.. typeof(ILane<Lane1>).GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
-            .Select(m => m.Name).Where(n => !n.StartsWith("op_", StringComparison.Ordinal)).Except(below, StringComparer.Ordinal)];
+            .Where(m => m.IsPublic).Select(m => m.Name).Where(n => !n.StartsWith("op_", StringComparison.Ordinal)).Except(below, StringComparer.Ordinal)];
         string[] tested = [.. LaneOperation.Names.Select(n => new string([.. n.Where(char.IsAsciiLetterOrDigit)]))];
         Assert.All(methods, method => Assert.Contains(tested, t => method.Equals(t, StringComparison.OrdinalIgnoreCase)));
     }
+
+    [Fact]
+    public void A_comparison_of_all_lanes_holds_only_if_it_holds_for_each() =>
+        Gen.Select(Gen.OneOf(Special).Array[8], Gen.OneOf(Special).Array[8], Gen.Bool).Sample((a, other, isSame) =>
+        {
+            double[] b = isSame ? a : other;
+            foreach (int width in Lanes.Widths)
+            {
+                double[] results = Lanes.Run(width, default(AllComparisons), a, b);
+                for (int i = 0; i < 8; i++)
+                {
+                    int first = i / width * width;
+                    (double A, double B)[] group = [.. a.Zip(b).Skip(first).Take(width)];
+                    int expected = (group.All(p => p.A == p.B) ? 1 : 0) + (group.All(p => p.A >= p.B) ? 2 : 0) + (group.All(p => p.A <= p.B) ? 4 : 0);
+                    Assert.Equal(expected, results[i]);
+                }
+            }
+        });
 
     [Theory]
     [InlineData(1)]
@@ -82,5 +101,11 @@ public unsafe class LaneTests
     private readonly struct Ids : ILaneFunction
     {
         public F Apply<F>(F a, F b, F c) where F : struct, ILane<F> => F.CountFromBits(0xFFFFFFFE);
+    }
+
+    private readonly struct AllComparisons : ILaneFunction
+    {
+        public F Apply<F>(F a, F b, F c) where F : struct, ILane<F> =>
+            (F.AllEqual(a, b) ? 1 : 0) + (F.AllAtLeast(a, b) ? 2 : 0) + (F.AllAtMost(a, b) ? 4.0 : 0.0);
     }
 }

@@ -1,0 +1,134 @@
+using System.Runtime.CompilerServices;
+using Drift.Core.Foundation;
+using Drift.Core.Grids;
+
+namespace Drift.Core.Fields;
+
+/// <summary>
+/// Two fields that are always sampled together. Fields on the same grid and times are stored together, so that one look-up serves
+/// both; others are sampled one after the other.
+/// </summary>
+public sealed class FieldPair
+{
+    private SnapshotWindow? window;
+    private double west = double.NegativeInfinity, east = double.PositiveInfinity;
+    private double south = double.NegativeInfinity, north = double.PositiveInfinity;
+
+    internal FieldPair(Field a, Field b)
+    {
+        A = a;
+        B = b;
+        Refresh();
+    }
+
+    /// <summary>The first field.</summary>
+    public Field A { get; }
+
+    /// <summary>The second field.</summary>
+    public Field B { get; }
+
+    /// <summary>Whether both have one value everywhere and always: known when the snapshots are present.</summary>
+    internal bool IsUniform { get; private set; }
+
+    /// <summary>The value of the first field where it is uniform.</summary>
+    internal double UniformA { get; private set; }
+
+    /// <summary>The value of the second field where it is uniform.</summary>
+    internal double UniformB { get; private set; }
+
+    internal SnapshotWindow? Window => window;
+
+    /// <summary>The values at each position.</summary>
+    /// <param name="time">Seconds since the reference of the field set.</param>
+    /// <param name="depth">Metres, positive down; not used by horizontal fields.</param>
+    /// <param name="lat">Degrees north or y in metres.</param>
+    /// <param name="lon">Degrees east or x in metres.</param>
+    /// <param name="error">Set to the number of a <see cref="FieldError"/> where there is no value and no earlier error.</param>
+    /// <param name="a">Values of the first field in its unit; meaningless where there is an error.</param>
+    /// <param name="b">Values of the second field in its unit; meaningless where there is an error.</param>
+    /// <remarks>Accuracy: values are held in single precision and interpolated in double, bilinear in space, then linear in time.</remarks>
+    public void Sample<F>(F time, F depth, F lat, F lon, ref F error, out F a, out F b) where F : struct, ILane<F>
+    {
+        var at = new SamplePoint<F> { Time = time, Depth = depth, Lat = lat, Lon = lon, Error = error };
+        Sample(ref at);
+        error = at.Error;
+        a = at.A;
+        b = at.B;
+    }
+
+    /// <summary>The values at each position, as A and B.</summary>
+    /// <param name="at">Where; receives values and errors.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Sample<F>(ref SamplePoint<F> at) where F : struct, ILane<F>
+    {
+        if (window is not null)
+            OnGrid(window, ref at);
+        else
+            OneByOne(ref at);
+    }
+
+    /// <summary>Whether all positions are inside both fields as their axes stand: false also where it takes a look-up to know.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool Covers<F>(F lon, F lat) where F : struct, ILane<F> =>
+        F.AllAtLeast(lon, west) && F.AllAtMost(lon, east) && F.AllAtLeast(lat, south) && F.AllAtMost(lat, north);
+
+    /// <summary>Asks for the snapshots to be held from the next MoveTo on.</summary>
+    internal void Use(INodeMemory memory)
+    {
+        if (window is not null)
+            return;
+        if (A.Source is { } a && B.Source is { } b && !A.IsUsed && !B.IsUsed && SnapshotSources.ShareGridAndTimes(a, b))
+        {
+            window = new SnapshotWindow(memory, a, b);
+            A.UseFrom(this, 0);
+            B.UseFrom(this, 1);
+            return;
+        }
+
+        A.Use(memory);
+        B.Use(memory);
+    }
+
+    /// <summary>Looks again whether the fields are uniform: after snapshots were loaded.</summary>
+    internal void Refresh()
+    {
+        UniformA = A.Source is null ? A.ConstantValue : window is not null ? window.UniformA : A.Window?.UniformA ?? double.NaN;
+        UniformB = B.Source is null ? B.ConstantValue : window is not null ? window.UniformB : B.Window?.UniformA ?? double.NaN;
+        IsUniform = !double.IsNaN(UniformA) && !double.IsNaN(UniformB);
+        foreach (RectilinearGrid? grid in (RectilinearGrid?[])[A.Grid, B.Grid])
+        {
+            if (grid is null)
+                continue;
+            (west, east) = (Math.Max(west, grid.Lon.Lowest), Math.Min(east, grid.Lon.Highest));
+            (south, north) = (Math.Max(south, grid.Lat.Lowest), Math.Min(north, grid.Lat.Highest));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private void OnGrid<F>(SnapshotWindow held, ref SamplePoint<F> at) where F : struct, ILane<F>
+    {
+        double time = F.First(at.Time);
+        if (F.Count > 1 && !F.AllEqual(at.Time, time))
+        {
+            LaneByLane.Sample(this, ref at);
+            return;
+        }
+
+        if (!held.Grid.TryLocateInside(at.Lon, at.Lat, out at.Cell))
+            FieldErrors.Set(ref at.Error, held.Grid.Locate(at.Lon, at.Lat, out at.Cell), FieldError.OutOfGrid);
+        if (!held.TryFind(time, out SnapshotPlace place))
+            FieldErrors.Set(ref at.Error, F.BroadcastBits(ulong.MaxValue), FieldError.OutOfTime);
+        BilinearSampler.Pair(place, held, ref at);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private void OneByOne<F>(ref SamplePoint<F> at) where F : struct, ILane<F>
+    {
+        // Whoever samples one field may leave anything in B.
+        A.Sample(ref at);
+        F a = at.A;
+        B.Sample(ref at);
+        at.B = at.A;
+        at.A = a;
+    }
+}

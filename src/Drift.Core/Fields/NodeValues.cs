@@ -1,0 +1,185 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using Drift.Core.Foundation;
+using Drift.Core.Grids;
+
+namespace Drift.Core.Fields;
+
+/// <summary>
+/// The values that are stored at each node, interpolated to where particles are: first between rows, then between columns, each with
+/// one fused multiply-add.
+/// </summary>
+internal static unsafe class NodeValues
+{
+    /// <summary>One value per node.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F OfOne<F>(float* values, int columns, ref Cell<F> cell) where F : struct, ILane<F>
+    {
+        Addresses(ref cell, columns, 1, out long* offset, out double* x, out double* y);
+        for (int lane = 0; lane < F.Count; lane++)
+        {
+            float* node = values + offset[lane];
+            double west = Math.FusedMultiplyAdd(y[lane], (double)node[columns] - node[0], node[0]);
+            double east = Math.FusedMultiplyAdd(y[lane], (double)node[columns + 1] - node[1], node[1]);
+            x[lane] = Math.FusedMultiplyAdd(x[lane], east - west, west);
+        }
+
+        return F.Load(x);
+    }
+
+    /// <summary>Two values per node.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void OfTwo<F>(float* values, int columns, ref Cell<F> cell, out F a, out F b) where F : struct, ILane<F>
+    {
+        Addresses(ref cell, columns, 2, out long* offset, out double* x, out double* y);
+        float* above = values + (2L * columns);
+        if (typeof(F) == typeof(Lane8))
+        {
+            Vector128<double> r0 = Two(values, above, offset[0], x[0], y[0]), r1 = Two(values, above, offset[1], x[1], y[1]);
+            Vector128<double> r2 = Two(values, above, offset[2], x[2], y[2]), r3 = Two(values, above, offset[3], x[3], y[3]);
+            Vector128<double> r4 = Two(values, above, offset[4], x[4], y[4]), r5 = Two(values, above, offset[5], x[5], y[5]);
+            Vector128<double> r6 = Two(values, above, offset[6], x[6], y[6]), r7 = Two(values, above, offset[7], x[7], y[7]);
+            a = As<F>(Vector512.Create(Vector256.Create(Firsts(r0, r1), Firsts(r2, r3)), Vector256.Create(Firsts(r4, r5), Firsts(r6, r7))));
+            b = As<F>(Vector512.Create(Vector256.Create(Seconds(r0, r1), Seconds(r2, r3)), Vector256.Create(Seconds(r4, r5), Seconds(r6, r7))));
+        }
+        else if (typeof(F) == typeof(Lane4))
+        {
+            Vector128<double> r0 = Two(values, above, offset[0], x[0], y[0]), r1 = Two(values, above, offset[1], x[1], y[1]);
+            Vector128<double> r2 = Two(values, above, offset[2], x[2], y[2]), r3 = Two(values, above, offset[3], x[3], y[3]);
+            a = As<F>(Vector256.Create(Firsts(r0, r1), Firsts(r2, r3)));
+            b = As<F>(Vector256.Create(Seconds(r0, r1), Seconds(r2, r3)));
+        }
+        else
+        {
+            Vector128<double> r = Two(values, above, offset[0], x[0], y[0]);
+            a = r[0];
+            b = r[1];
+        }
+    }
+
+    /// <summary>Four values per node.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void OfFour<F>(float* values, int columns, ref Cell<F> cell, out F a, out F b, out F c, out F d) where F : struct, ILane<F>
+    {
+        Addresses(ref cell, columns, 4, out long* offset, out double* x, out double* y);
+        float* above = values + (4L * columns);
+        if (typeof(F) == typeof(Lane8))
+        {
+            Transpose(
+                Four(values, above, offset[0], x[0], y[0]), Four(values, above, offset[1], x[1], y[1]),
+                Four(values, above, offset[2], x[2], y[2]), Four(values, above, offset[3], x[3], y[3]),
+                out Vector256<double> a0, out Vector256<double> b0, out Vector256<double> c0, out Vector256<double> d0);
+            Transpose(
+                Four(values, above, offset[4], x[4], y[4]), Four(values, above, offset[5], x[5], y[5]),
+                Four(values, above, offset[6], x[6], y[6]), Four(values, above, offset[7], x[7], y[7]),
+                out Vector256<double> a1, out Vector256<double> b1, out Vector256<double> c1, out Vector256<double> d1);
+            a = As<F>(Vector512.Create(a0, a1));
+            b = As<F>(Vector512.Create(b0, b1));
+            c = As<F>(Vector512.Create(c0, c1));
+            d = As<F>(Vector512.Create(d0, d1));
+        }
+        else if (typeof(F) == typeof(Lane4))
+        {
+            Transpose(
+                Four(values, above, offset[0], x[0], y[0]), Four(values, above, offset[1], x[1], y[1]),
+                Four(values, above, offset[2], x[2], y[2]), Four(values, above, offset[3], x[3], y[3]),
+                out Vector256<double> a0, out Vector256<double> b0, out Vector256<double> c0, out Vector256<double> d0);
+            a = As<F>(a0);
+            b = As<F>(b0);
+            c = As<F>(c0);
+            d = As<F>(d0);
+        }
+        else
+        {
+            Vector256<double> r = Four(values, above, offset[0], x[0], y[0]);
+            a = r[0];
+            b = r[1];
+            c = r[2];
+            d = r[3];
+        }
+    }
+
+    /// <summary>
+    /// Offsets of the cells' first nodes as 64-bit integers (in the place of I), and the fractions, where the code for each particle
+    /// finds them.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Addresses<F>(ref Cell<F> cell, int columns, int perNode, out long* offset, out double* x, out double* y)
+        where F : struct, ILane<F>
+    {
+        // Adding 2⁵² leaves a whole number in the low bits: cheaper than a conversion of each.
+        F number = F.MultiplyAdd(cell.J, (double)columns * perNode, cell.I * perNode) + 4503599627370496.0;
+        cell.I = number & F.BroadcastBits(0x000FFFFFFFFFFFFF);
+
+        // The group lies on the stack, or aligned in the memory of the loop: the collector does not move it.
+        offset = (long*)Unsafe.AsPointer(ref cell.I);
+        x = (double*)Unsafe.AsPointer(ref cell.X);
+        y = (double*)Unsafe.AsPointer(ref cell.Y);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> Two(float* below, float* above, long offset, double fx, double fy)
+    {
+        Vector256<double> lower = Widen(Vector128.Load(below + offset));
+        Vector256<double> upper = Widen(Vector128.Load(above + offset));
+        Vector256<double> sides = Vector256.FusedMultiplyAdd(Vector256.Create(fy), upper - lower, lower);
+        Vector128<double> west = sides.GetLower();
+        return Vector128.FusedMultiplyAdd(Vector128.Create(fx), sides.GetUpper() - west, west);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Four(float* below, float* above, long offset, double fx, double fy)
+    {
+        Vector256<double> y = Vector256.Create(fy);
+        Vector256<double> southWest = Widen(Vector128.Load(below + offset));
+        Vector256<double> southEast = Widen(Vector128.Load(below + offset + 4));
+        Vector256<double> west = Vector256.FusedMultiplyAdd(y, Widen(Vector128.Load(above + offset)) - southWest, southWest);
+        Vector256<double> east = Vector256.FusedMultiplyAdd(y, Widen(Vector128.Load(above + offset + 4)) - southEast, southEast);
+        return Vector256.FusedMultiplyAdd(Vector256.Create(fx), east - west, west);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Widen(Vector128<float> v) =>
+        Avx.IsSupported
+            ? Avx.ConvertToVector256Double(v)
+            : Vector256.Create(Vector128.WidenLower(v), Vector128.WidenUpper(v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> Firsts(Vector128<double> r, Vector128<double> s) =>
+        Sse2.IsSupported ? Sse2.UnpackLow(r, s) : Vector128.Create(r[0], s[0]);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> Seconds(Vector128<double> r, Vector128<double> s) =>
+        Sse2.IsSupported ? Sse2.UnpackHigh(r, s) : Vector128.Create(r[1], s[1]);
+
+    /// <summary>Four particles with four values each become four values of four particles each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Transpose(
+        Vector256<double> p, Vector256<double> q, Vector256<double> r, Vector256<double> s,
+        out Vector256<double> a, out Vector256<double> b, out Vector256<double> c, out Vector256<double> d)
+    {
+        if (Avx.IsSupported)
+        {
+            Vector256<double> ac0 = Avx.UnpackLow(p, q), bd0 = Avx.UnpackHigh(p, q);
+            Vector256<double> ac1 = Avx.UnpackLow(r, s), bd1 = Avx.UnpackHigh(r, s);
+            a = Avx.Permute2x128(ac0, ac1, 0x20);
+            b = Avx.Permute2x128(bd0, bd1, 0x20);
+            c = Avx.Permute2x128(ac0, ac1, 0x31);
+            d = Avx.Permute2x128(bd0, bd1, 0x31);
+        }
+        else
+        {
+            a = Vector256.Create(p[0], q[0], r[0], s[0]);
+            b = Vector256.Create(p[1], q[1], r[1], s[1]);
+            c = Vector256.Create(p[2], q[2], r[2], s[2]);
+            d = Vector256.Create(p[3], q[3], r[3], s[3]);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static F As<F>(Vector512<double> v) where F : struct => Unsafe.BitCast<Vector512<double>, F>(v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static F As<F>(Vector256<double> v) where F : struct => Unsafe.BitCast<Vector256<double>, F>(v);
+}

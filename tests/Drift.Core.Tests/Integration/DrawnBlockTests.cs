@@ -1,0 +1,94 @@
+using Drift.Core.Foundation;
+using Drift.Core.Integration;
+using Drift.Core.Kernels;
+using Xunit;
+
+namespace Drift.Core.Tests.Integration;
+
+/// <summary>Numbers that are drawn ahead for a block are those that the addresses say, whatever the lanes.</summary>
+public unsafe class DrawnBlockTests
+{
+    private const int BlockSize = 64;
+    private static readonly DrawRow[] Rows = [new(17, 0, DrawKind.Normals), new(17, 1, DrawKind.Words), new(99, 3, DrawKind.Normals)];
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(12345)]
+    public void Numbers_drawn_ahead_are_those_of_the_stream(long step)
+    {
+        Check<Lane1>(step, 61);
+        Check<Lane4>(step, 61);
+        Check<Lane8>(step, 61);
+        Check<Lane8>(step, 1);
+    }
+
+    [Fact]
+    public void An_operation_in_single_precision_gives_the_same_bits_in_every_lane_type()
+    {
+        float* numbers = stackalloc float[DrawnBlock.PerParticle * DrawnBlock.Chunk];
+        for (int i = 0; i < DrawnBlock.PerParticle * DrawnBlock.Chunk; i++)
+            numbers[i] = (0.37f * i) - 5.1f;
+        double[] a = [.. Enumerable.Range(0, 8).Select(i => -80.0 + (22.3 * i))];
+        double[] one = Added<Lane1>(numbers, a), four = Added<Lane4>(numbers, a), eight = Added<Lane8>(numbers, a);
+        Assert.Equal(one, four);
+        Assert.Equal(one, eight);
+        Assert.Equal(16, one.Distinct().Count());
+
+        // A step of 100 m to the north is that many degrees more, up to single precision; the drift is a second term.
+        for (int i = 0; i < 8; i++)
+            Assert.Equal(1 + (100 * numbers[DrawnBlock.ToSecond + i] / 111_120), one[(2 * i) + 1], 1e-7);
+    }
+
+    private static double[] Added<F>(float* numbers, double[] lat) where F : struct, ILane<F>
+    {
+        double[] results = new double[16];
+        double* x = stackalloc double[8];
+        double* y = stackalloc double[8];
+        var step = new RandomStep<NormalNumbers> { IsOwnVariance = true, IsSpherical = true, HasDrift = true };
+        fixed (double* positions = lat)
+        {
+            for (int i = 0; i < 8; i += F.Count)
+            {
+                F sumX = 1.0, sumY = 1.0, at = F.Load(positions + i), variance = 1e4;
+                F.AddInSingle(step, numbers + i, at, variance, variance, ref sumX, ref sumY);
+                F.Store(sumX, x + i);
+                F.Store(sumY, y + i);
+            }
+        }
+
+        for (int i = 0; i < 8; i++)
+            (results[2 * i], results[(2 * i) + 1]) = (x[i], y[i]);
+        return results;
+    }
+
+    private static void Check<F>(long step, int count) where F : struct, ILane<F>
+    {
+        const ulong seed = 0xFEDCBA9876543210, firstId = 0xFFFFFFFE;
+        float* numbers = stackalloc float[Rows.Length * BlockSize * DrawnBlock.PerParticle];
+        var block = new BlockColumns { Count = count };
+        block.Particles.FirstId = firstId;
+        RandomAhead.Draw<F>(Rows, new RandomStream(seed, step), block, numbers, BlockSize);
+        for (int odd = 0; odd < 2; odd++)
+        {
+            var stream = new RandomStream(seed, (step & ~1L) + odd);
+            var context = new StepContext(stream, 0, 1, Mesh.Flat) { Drawn = new DrawnBlock(numbers, BlockSize, odd == 1) };
+            for (int i = 0; i < count; i++)
+            {
+                var id = Lane1.BroadcastBits(firstId + (ulong)i);
+                new NormalDraws(0).Read(i, context, 0, out Lane1 x, out Lane1 y);
+                stream.Normals(id, 17, 0, out Lane1 expectedX, out Lane1 expectedY);
+                Assert.Equal(((double)expectedX, (double)expectedY), ((double)x, (double)y));
+                new NormalDraws(1).Read(i, context, 1, out x, out y);
+                stream.Normals(id, 99, 3, out expectedX, out expectedY);
+                Assert.Equal(((double)expectedX, (double)expectedY), ((double)x, (double)y));
+                new UniformDraws(1).Read(i, context, 0, out Lane1 a, out Lane1 b);
+                stream.Words(id, 17, 1, out Lane1 wordA, out Lane1 wordB);
+                Assert.Equal(Low(wordA), BitConverter.DoubleToUInt64Bits(a));
+                Assert.Equal(Low(wordB), BitConverter.DoubleToUInt64Bits(b));
+            }
+        }
+    }
+
+    private static ulong Low(Lane1 word) => BitConverter.DoubleToUInt64Bits(word) & 0xFFFFFFFF;
+}
