@@ -17,10 +17,11 @@ public static class Execution
     /// <param name="threads">Number of threads; results do not depend on it.</param>
     /// <param name="lanes">Particles computed at once; results do not depend on it.</param>
     /// <param name="boundaries">What happens at the sides of the domain, in this order; null for nothing.</param>
+    /// <param name="sort">Whether particles near one another are computed together; results do not depend on it.</param>
     /// <returns>The same particle set.</returns>
     /// <exception cref="ArgumentException">The runtime is negative or no whole number of steps, or dt is 0.</exception>
     /// <exception cref="DriftException">A field or variable that a kernel needs is missing, or a boundary is wrong.</exception>
-    /// <remarks>Determinism: the same bits for any number of threads and any lanes.</remarks>
+    /// <remarks>Determinism: the same bits for any number of threads and any lanes, sorted or not.</remarks>
     public static ParticleSet Execute(
         this ParticleSet particles,
         IKernel kernel,
@@ -29,7 +30,8 @@ public static class Execution
         ulong seed = 0,
         int threads = 1,
         LaneWidth lanes = LaneWidth.Automatic,
-        IReadOnlyList<IBoundary>? boundaries = null)
+        IReadOnlyList<IBoundary>? boundaries = null,
+        bool sort = false)
     {
         if (dt == TimeSpan.Zero)
             throw new ArgumentException("dt is 0", nameof(dt));
@@ -42,7 +44,7 @@ public static class Execution
 
         // The step numbers of a later call follow on, so that it draws new random numbers.
         var clock = new StepClock(particles.Time - (particles.StepsTaken * dt), dt);
-        var loop = new TimeLoop(particles, KernelPlan.Make([kernel], particles.Fields, boundaries), clock, threads, lanes);
+        var loop = new TimeLoop(particles, KernelPlan.Make([kernel], particles.Fields, boundaries), clock, threads, lanes, sort);
         loop.Advance(particles.StepsTaken, particles.StepsTaken + steps);
         particles.Time = clock.TimeAt(particles.StepsTaken);
         return particles;
