@@ -23,6 +23,7 @@ public sealed class VariableRunTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
+    [InlineData(7)]
     public void Variables_reach_the_file_with_their_units_on_any_number_of_ranks(int ranks)
     {
         using var folder = new TemporaryFolder();
