@@ -1,4 +1,5 @@
 using Drift.Core.Foundation;
+using Drift.Core.Gather;
 using Drift.Core.Kernels;
 using Drift.Core.Output;
 using Drift.Core.Particles;
@@ -48,6 +49,24 @@ public sealed class VariableRunTests
         double[] born = new double[13];
         file.ReadRows<double>(0, 4, 0, born);
         Assert.All(born, value => Assert.Equal(3, value));
+    }
+
+    [Fact]
+    public void Two_kernels_that_write_one_variable_are_refused_without_talk_of_fields()
+    {
+        using var folder = new TemporaryFolder();
+        string experiment = folder.File("run.yaml");
+        File.WriteAllText(experiment, Experiment);
+        using var self = new SelfCommunicator();
+        (RunPlan? plan, IReadOnlyList<Problem> problems) = Preflight.Inspect(
+            experiment, ["kernels=[AdvectionEE, Ageing, Ageing]", "boundaries={Periodic: {west: 0}}"], new RunOptions { Output = folder.File("out.h5") }, self);
+        Assert.Null(plan);
+        Assert.Equal(
+            [
+                "--set boundaries: Periodic has only one of west and east; give both",
+                "--set kernels: kernels Ageing and Ageing both write the variable age; only one may",
+            ],
+            problems.Select(p => p.ToString()));
     }
 
     private static void Run(TemporaryFolder folder, int ranks, string output)
