@@ -9,23 +9,31 @@ namespace Drift.Core.Integration;
 internal sealed unsafe class BlockScratch
 {
     private const int Alignment = 64;
+    private const int LanePadding = 8;
     private readonly double** variables;
+    private readonly double* gathered;
     private readonly byte[] memory;
     private readonly IReadOnlyList<Column> columns;
 
     /// <summary>Makes room.</summary>
     /// <param name="drawRows">Pairs of draws of a particle and step.</param>
     /// <param name="columns">Variables of particles, in the order of the kernels' indices.</param>
-    /// <param name="blockSize">Particles of a block.</param>
-    public BlockScratch(int drawRows, IReadOnlyList<Column> columns, int blockSize)
+    /// <param name="blockSize">Particles of a block, a multiple of 8.</param>
+    /// <param name="isSorted">Whether particles are gathered here in an order of their own.</param>
+    public BlockScratch(int drawRows, IReadOnlyList<Column> columns, int blockSize, bool isSorted)
     {
         this.columns = columns;
         BlockSize = blockSize;
         int numbers = drawRows * blockSize * DrawnBlock.PerParticle;
-        memory = GC.AllocateArray<byte>((numbers * sizeof(float)) + (columns.Count * sizeof(double*)) + Alignment, pinned: true);
+
+        // Position, number, status and variables, each with room for a whole group of lanes at its end.
+        int copies = isSorted ? (5 + columns.Count) * (blockSize + LanePadding) : 0;
+        int bytes = checked((numbers * sizeof(float)) + (copies * sizeof(double)) + (columns.Count * sizeof(double*)) + Alignment);
+        memory = GC.AllocateArray<byte>(bytes, pinned: true);
         nint address = (nint)Unsafe.AsPointer(ref memory[0]);
         Numbers = (float*)((address + Alignment - 1) & -Alignment);
-        variables = (double**)(Numbers + numbers);
+        gathered = (double*)(Numbers + numbers);
+        variables = (double**)(gathered + copies);
     }
 
     /// <summary>Particles of a block.</summary>
@@ -34,7 +42,7 @@ internal sealed unsafe class BlockScratch
     /// <summary>Random numbers of the present step and of the one beside it.</summary>
     public float* Numbers { get; }
 
-    /// <summary>The rows of a particle set that begin at <paramref name="row"/>.</summary>
+    /// <summary>The rows of a particle set that begin at <paramref name="row"/>, where they are.</summary>
     public BlockColumns Columns(ParticleSet set, int row, long firstId, int count)
     {
         for (int v = 0; v < columns.Count; v++)
@@ -53,5 +61,72 @@ internal sealed unsafe class BlockScratch
             VariableCount = columns.Count,
             Count = count,
         };
+    }
+
+    /// <summary>Copies of some rows of a particle set.</summary>
+    /// <param name="set">The particles.</param>
+    /// <param name="rows">Their rows, of one segment.</param>
+    /// <param name="rowToId">What a row's number lacks to the index within its realisation.</param>
+    public BlockColumns Gather(ParticleSet set, ReadOnlySpan<int> rows, long rowToId)
+    {
+        int each = BlockSize + LanePadding;
+        var block = new BlockColumns
+        {
+            Particles = new ParticleColumns
+            {
+                Lon = gathered,
+                Lat = gathered + each,
+                Depth = set.DepthColumn is null ? null : gathered + (2 * each),
+                Ids = (ulong*)(gathered + (3 * each)),
+                Variables = variables,
+            },
+            Status = (byte*)(gathered + (4 * each)),
+            VariableCount = columns.Count,
+            Count = rows.Length,
+        };
+        Take((double*)set.LonColumn.Address, rows, block.Particles.Lon);
+        Take((double*)set.LatColumn.Address, rows, block.Particles.Lat);
+        if (set.DepthColumn is not null)
+            Take((double*)set.DepthColumn.Address, rows, block.Particles.Depth);
+        for (int v = 0; v < columns.Count; v++)
+        {
+            variables[v] = gathered + ((5 + v) * each);
+            Take((double*)columns[v].Address, rows, variables[v]);
+        }
+
+        byte* status = (byte*)set.StatusColumn.Address;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            block.Particles.Ids[i] = (ulong)(rows[i] + rowToId);
+            block.Status[i] = status[rows[i]];
+        }
+
+        return block;
+    }
+
+    /// <summary>Puts copies back to their rows.</summary>
+    public void Scatter(in BlockColumns block, ParticleSet set, ReadOnlySpan<int> rows)
+    {
+        Put(block.Particles.Lon, rows, (double*)set.LonColumn.Address);
+        Put(block.Particles.Lat, rows, (double*)set.LatColumn.Address);
+        if (set.DepthColumn is not null)
+            Put(block.Particles.Depth, rows, (double*)set.DepthColumn.Address);
+        for (int v = 0; v < columns.Count; v++)
+            Put(block.Particles.Variables[v], rows, (double*)columns[v].Address);
+        byte* status = (byte*)set.StatusColumn.Address;
+        for (int i = 0; i < rows.Length; i++)
+            status[rows[i]] = block.Status[i];
+    }
+
+    private static void Take(double* column, ReadOnlySpan<int> rows, double* copy)
+    {
+        for (int i = 0; i < rows.Length; i++)
+            copy[i] = column[rows[i]];
+    }
+
+    private static void Put(double* copy, ReadOnlySpan<int> rows, double* column)
+    {
+        for (int i = 0; i < rows.Length; i++)
+            column[rows[i]] = copy[i];
     }
 }

@@ -14,7 +14,7 @@ namespace Drift.Core.Integration;
 /// </summary>
 public sealed class TimeLoop
 {
-    /// <summary>Particles per block: positions of a block and the fields under it fit into the first-level cache.</summary>
+    /// <summary>Particles per block where nothing else is said: positions of a block and the fields under it fit into the first-level cache.</summary>
     public const int BlockSize = 256;
 
     private readonly ParticleSet particles;
@@ -26,6 +26,8 @@ public sealed class TimeLoop
     private readonly Func<BlockScratch> makeScratch;
     private readonly (Segment Segment, int Begin, int Count)[] blocks;
     private readonly ParallelOptions parallel;
+    private readonly PlaceOrder? order;
+    private bool gathers;
 
     /// <summary>Prepares a loop.</summary>
     /// <param name="particles">The particles of this rank.</param>
@@ -33,17 +35,24 @@ public sealed class TimeLoop
     /// <param name="clock">Start and dt.</param>
     /// <param name="threads">Number of threads, at least 1.</param>
     /// <param name="lanes">Width of lanes.</param>
-    public TimeLoop(ParticleSet particles, KernelPlan plan, StepClock clock, int threads = 1, LaneWidth lanes = LaneWidth.Automatic)
+    /// <param name="sort">Whether particles near one another are computed together: see <see cref="PlaceOrder"/>.</param>
+    /// <param name="blockSize">Particles per block, a multiple of 8.</param>
+    /// <remarks>Determinism: threads, lanes, sorting and blocks change no result.</remarks>
+    public TimeLoop(
+        ParticleSet particles, KernelPlan plan, StepClock clock, int threads = 1, LaneWidth lanes = LaneWidth.Automatic, bool sort = false, int blockSize = BlockSize)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(blockSize, DrawnBlock.Chunk);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(blockSize % DrawnBlock.Chunk, 0, nameof(blockSize));
         this.particles = particles;
         fields = particles.Fields;
         this.clock = clock;
         draws = [.. plan.Draws];
         runner = MakeRunner(plan, LaneWidths.Choose(lanes));
         IReadOnlyList<Column> variables = particles.Declare(plan.Variables);
-        makeScratch = () => new BlockScratch(draws.Length, variables, BlockSize);
+        makeScratch = () => new BlockScratch(draws.Length, variables, blockSize, sort);
         idle.Add(makeScratch());
-        blocks = [.. MakeBlocks(particles.Segments)];
+        order = sort ? new PlaceOrder(particles) : null;
+        blocks = [.. MakeBlocks(particles.Segments, blockSize)];
         parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(threads, 1) };
     }
 
@@ -87,6 +96,10 @@ public sealed class TimeLoop
 
     private void RunBlocks(long from, long to)
     {
+        // For a single step copying costs as much as it gains.
+        gathers = order is not null && to - from > 1;
+        if (gathers)
+            order!.Refresh(from);
         if (parallel.MaxDegreeOfParallelism == 1 || blocks.Length < 2)
         {
             for (int b = 0; b < blocks.Length; b++)
@@ -122,28 +135,53 @@ public sealed class TimeLoop
     {
         (Segment segment, int begin, int count) = blocks[b];
         BlockScratch scratch = idle.TryTake(out BlockScratch? rested) ? rested : makeScratch();
-        BlockColumns columns = scratch.Columns(particles, segment.FirstRow + begin, segment.FirstParticle + begin, count);
+        ReadOnlySpan<int> rows = gathers ? order!.Rows.Slice(segment.FirstRow + begin, count) : default;
+        BlockColumns columns = gathers
+            ? scratch.Gather(particles, rows, segment.FirstParticle - segment.FirstRow)
+            : scratch.Columns(particles, segment.FirstRow + begin, segment.FirstParticle + begin, count);
+        bool hasFailed = false;
         for (long step = from; step < to; step++)
         {
             var random = new RandomStream(segment.Seed, step);
             bool isOdd = (step & 1) != 0;
             if (!isOdd || step == from)
-                runner.Draw(draws, random, columns, scratch.Numbers, BlockSize);
+                runner.Draw(draws, random, columns, scratch.Numbers, scratch.BlockSize);
             var context = new StepContext(random, clock.SecondsAt(step), clock.DtSeconds, fields.Mesh)
             {
-                Drawn = new DrawnBlock(scratch.Numbers, BlockSize, isOdd),
+                Drawn = new DrawnBlock(scratch.Numbers, scratch.BlockSize, isOdd),
             };
             int ended = runner.Run(columns, context);
-            if (ended >= 0)
-                Note(step, segment.FirstRow + begin + ended);
+            if (ended < 0 || hasFailed)
+                continue;
+
+            // Later steps of the block come after this one.
+            hasFailed = true;
+            if (gathers)
+                ended = FirstRow(columns, rows);
+            Note(new Failure(step, gathers ? rows[ended] : segment.FirstRow + begin + ended, (ParticleStatus)columns.Status[ended]));
         }
 
+        if (gathers)
+            scratch.Scatter(columns, particles, rows);
         idle.Add(scratch);
     }
 
-    private void Note(long step, int row)
+    /// <summary>Among gathered rows that have ended since they were gathered the first one of the particle set: its index in the block.</summary>
+    private unsafe int FirstRow(in BlockColumns block, ReadOnlySpan<int> rows)
     {
-        var failure = new Failure(step, row, particles.Status[row]);
+        int first = -1;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            bool hasEnded = block.Status[i] is not ((byte)ParticleStatus.Active or (byte)ParticleStatus.Deleted) && particles.Status[rows[i]] == ParticleStatus.Active;
+            if (hasEnded && (first < 0 || rows[i] < rows[first]))
+                first = i;
+        }
+
+        return first;
+    }
+
+    private void Note(Failure failure)
+    {
         lock (blocks)
         {
             if (FirstFailure is not { } first || failure.IsBefore(first))
@@ -151,12 +189,12 @@ public sealed class TimeLoop
         }
     }
 
-    private static IEnumerable<(Segment Segment, int Begin, int Count)> MakeBlocks(IEnumerable<Segment> segments)
+    private static IEnumerable<(Segment Segment, int Begin, int Count)> MakeBlocks(IEnumerable<Segment> segments, int blockSize)
     {
         foreach (Segment segment in segments)
         {
-            for (int begin = 0; begin < segment.Count; begin += BlockSize)
-                yield return (segment, begin, Math.Min(BlockSize, segment.Count - begin));
+            for (int begin = 0; begin < segment.Count; begin += blockSize)
+                yield return (segment, begin, Math.Min(blockSize, segment.Count - begin));
         }
     }
 

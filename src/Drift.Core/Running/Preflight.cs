@@ -66,9 +66,13 @@ public static class Preflight
             yield return new Problem(plan.Spec.Particles.PlaceOf("count").ToString(), $"each of {communicator.Size} ranks would have {perRank} trajectories, and a rank holds at most {most}", $"start at least {(plan.Trajectories + most - 1) / most} ranks");
     }
 
+    private static string RemedyOf(Problem kernels) =>
+        kernels.What.Contains(" needs the field ", StringComparison.Ordinal) ? "add it under 'fields', as a number or from files" : kernels.Remedy;
+
     /// <returns>The kernels that could be made, null if none; and whether all fields are there that they need.</returns>
     private static (KernelPlan? Kernels, bool AllFields) Kernels(ExperimentSpec spec, FieldSet fields, List<Problem> problems)
     {
+        IReadOnlyList<IBoundary> boundaries = BoundaryComposer.Make(spec, problems);
         var kernels = new List<IKernel>();
         foreach (KernelSpec kernel in spec.Kernels)
         {
@@ -92,12 +96,12 @@ public static class Preflight
             return (null, allRead);
         try
         {
-            return (KernelPlan.Make(kernels, fields), allRead);
+            return (KernelPlan.Make(kernels, fields, boundaries), allRead);
         }
         catch (DriftException e)
         {
             if (allRead)
-                problems.AddRange(e.Problems.Select(p => p with { Place = spec.PlaceOf("kernels").ToString(), Remedy = "add it under 'fields', as a number or from files" }));
+                problems.AddRange(e.Problems.Select(p => p with { Place = spec.PlaceOf("kernels").ToString(), Remedy = RemedyOf(p) }));
             return (null, false);
         }
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Drift.Core.Experiments;
 using Drift.Core.Foundation;
 using Drift.Core.Gather;
+using Drift.Core.Integration;
 using Drift.Core.Output;
 using Drift.Core.Particles;
 
@@ -63,17 +64,19 @@ public sealed class Survey
     {
         long most = Partition.Even(plan.Trajectories, ranks).Count(0);
         using var columns = new ParticleSet(plan.Fields, 0, [], plan.HasDepth);
-        TrajectorySchema schema = RunOutput.Schema(plan, [.. columns.Record(false).Columns.Select(c => c.Variable)]);
+        columns.Declare(plan.Kernels.Variables);
+        TrajectorySchema schema = RunOutput.Schema(plan);
         Add("output", $"{plan.Output}: {Number(schema.Times.Count)} outputs, {Size(schema.Bytes)}");
         Add("work per rank", $"{Number(most)} trajectories, {Number(most * plan.Steps)} particle-steps on {Count(ranks, "rank")}");
         int threads = plan.Options.Threads > 0 ? plan.Options.Threads : Math.Max(Environment.ProcessorCount / ranks, 1);
         Add("threads per rank", plan.Options.Threads > 0
             ? Number(threads)
             : $"{threads}, where {Count(ranks, "rank")} share{(ranks == 1 ? "s" : "")} {Count(Environment.ProcessorCount, "core")} as here");
-        long particles = columns.BytesPerParticle * most;
+        int perParticle = columns.BytesPerParticle + (plan.Spec.Execution.Sort ? PlaceOrder.BytesPerParticle : 0);
+        long particles = perParticle * most;
         long gather = 2 * Math.Min(plan.Trajectories, GatherPlan.UsualRows) * sizeof(double);
         long fields = plan.Fields.BytesHeld();
-        Add("memory per rank", $"about {Size(BaseBytes + particles)}: {Size(BaseBytes)} and {columns.BytesPerParticle} bytes a particle; rank 0 gathers in {Size(gather)} more");
+        Add("memory per rank", $"about {Size(BaseBytes + particles)}: {Size(BaseBytes)} and {perParticle} bytes a particle; rank 0 gathers in {Size(gather)} more");
         Add("memory per node", $"about {Size(((BaseBytes + particles) * ranks) + gather + fields)} with {(ranks == 1 ? "the rank" : $"all {ranks} ranks")} on one node, {Size(fields)} of it for two snapshots of the fields");
         if (ranks > plan.Trajectories)
             notes.Add($"{ranks - plan.Trajectories} of {ranks} ranks have no particle");

@@ -7,6 +7,14 @@ namespace Drift.Core.Tests.Experiments;
 public class ExperimentReaderTests
 {
     [Fact]
+    public void Sorting_is_off_unless_asked_for_and_is_true_or_false()
+    {
+        Assert.False(Minimal.Read(Minimal.Text).Execution.Sort);
+        Assert.True(Minimal.Read(Minimal.Text, "execution.sort=true").Execution.Sort);
+        Assert.Contains("'often' is not true or false", Minimal.Problems(Minimal.Text, "execution.sort=often"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Everything_that_is_written_is_in_the_spec()
     {
         ExperimentSpec spec = Minimal.Read(Minimal.Text);

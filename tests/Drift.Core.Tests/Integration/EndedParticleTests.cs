@@ -105,14 +105,14 @@ public class EndedParticleTests
     {
         using FieldSet fields = FieldSet.FromData(Mesh.Flat, [0, 1000], [-1, 1], ("U", 1), ("V", 0));
         double[] lon = new double[2000];
-        (lon[3], lon[700], lon[1500]) = (500, 901, 950);
+        (lon[3], lon[700], lon[1500]) = (500, 950, 901);
         using var particles = new ParticleSet(fields, lon, new double[2000]);
-        foreach (int threads in (int[])[1, 4])
+        foreach ((int threads, bool sort) in ((int, bool)[])[(1, false), (4, false), (1, true), (4, true)])
         {
             lon.CopyTo(particles.Lon);
             particles.Status.Clear();
             KernelPlan plan = KernelPlan.Make([new AdvectionEE() + new Deleting()], fields);
-            var loop = new TimeLoop(particles, plan, new StepClock(default, TimeSpan.FromSeconds(100)), threads);
+            var loop = new TimeLoop(particles, plan, new StepClock(default, TimeSpan.FromSeconds(100)), threads, sort: sort);
             loop.Advance(0, 8);
             Assert.Equal(new Failure(1, 700, ParticleStatus.OutOfGrid), loop.FirstFailure);
             Assert.Equal(ParticleStatus.Deleted, particles.Status[3]);

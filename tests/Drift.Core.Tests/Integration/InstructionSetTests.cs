@@ -55,7 +55,7 @@ public class InstructionSetTests
         {
             using FieldSet fields = TestFlows.Make(mesh);
             using ParticleSet particles = TestFlows.Particles(fields, 301);
-            particles.Execute(new AdvectionRk4() + new DiffusionUniformKh() + new BrownianMotion2D(), TimeSpan.FromHours(4), TimeSpan.FromMinutes(8), seed: 31, lanes: lanes);
+            particles.Execute(TestFlows.AllKernels, TimeSpan.FromHours(4), TimeSpan.FromMinutes(8), seed: 31, lanes: lanes, boundaries: TestFlows.Boundaries(mesh));
             Assert.Equal(301, particles.CountOf(ParticleStatus.Active));
             hash.AppendData(MemoryMarshal.AsBytes(TestFlows.Positions(particles).AsSpan()));
         }

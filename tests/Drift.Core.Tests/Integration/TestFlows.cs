@@ -10,8 +10,18 @@ namespace Drift.Core.Tests.Integration;
 /// <summary>Field sets and particles on which all kernels have something to do.</summary>
 internal static class TestFlows
 {
-    /// <summary>A sum of all built-in kernels.</summary>
-    public static IKernel AllKernels => new AdvectionRk4() + new DiffusionUniformKh() + new BrownianMotion2D() + new AdvectionEE();
+    /// <summary>A sum of all built-in kernels, and of one that draws all other kinds of random numbers.</summary>
+    public static IKernel AllKernels =>
+        new AdvectionRk4() + new DiffusionUniformKh() + new BrownianMotion2D() + new AdvectionEE() + new Ageing() + new Drawing { Mean = 1, Concentration = 2 };
+
+    /// <summary>The same kernels the other way round.</summary>
+    public static IKernel AllKernelsReversed =>
+        new Drawing { Mean = 1, Concentration = 2 } + new Ageing() + new AdvectionEE() + new BrownianMotion2D() + new DiffusionUniformKh() + new AdvectionRk4();
+
+    /// <summary>Boundaries that some particles meet.</summary>
+    public static IReadOnlyList<IBoundary> Boundaries(Mesh mesh) => mesh == Mesh.Spherical
+        ? [new Periodic { West = -170, East = 150 }, new Reflecting { South = -84.9 }]
+        : [new Periodic { West = 16e3, East = 190e3 }, new Reflecting { South = 10e3, North = 98e3 }];
 
     /// <summary>A velocity of some cm s-1 that varies in space and time, every 37 minutes from 0 to 22200 s, and a uniform diffusivity.</summary>
     /// <param name="mesh">Degrees round the globe, or 210 km × 108 km.</param>
@@ -39,8 +49,8 @@ internal static class TestFlows
         return new ParticleSet(fields, lon, lat);
     }
 
-    /// <summary>Longitudes and latitudes, for comparison bit by bit.</summary>
-    public static double[] Positions(ParticleSet particles) => [.. particles.Lon, .. particles.Lat];
+    /// <summary>Longitudes, latitudes and variables, for comparison bit by bit.</summary>
+    public static double[] Positions(ParticleSet particles) => [.. particles.Lon, .. particles.Lat, .. particles.Variables.SelectMany(v => v.AsSpan<double>().ToArray())];
 
     private static float[,] Filled(RectilinearGrid grid, float value)
     {

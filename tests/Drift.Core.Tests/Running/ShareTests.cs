@@ -36,7 +36,7 @@ public class ShareTests
             using FieldSet fields = Fields(communicator.NodeMemory);
             using ParticleSet all = TestFlows.Particles(fields, Count);
             using ParticleSet share = ParticleShares.Take(fields, all.Lon, all.Lat, communicator);
-            share.Execute(TestFlows.AllKernels, Runtime, Dt, seed: 8);
+            share.Execute(TestFlows.AllKernels, Runtime, Dt, seed: 8, boundaries: TestFlows.Boundaries(Mesh.Spherical));
             return ParticleShares.Merge([share], communicator);
         }
     }
@@ -63,7 +63,7 @@ public class ShareTests
         static ParticleSet Single(ulong seed)
         {
             FieldSet fields = TestFlows.Make(Mesh.Spherical);
-            return TestFlows.Particles(fields, Count).Execute(TestFlows.AllKernels, Runtime, Dt, seed);
+            return TestFlows.Particles(fields, Count).Execute(TestFlows.AllKernels, Runtime, Dt, seed, boundaries: TestFlows.Boundaries(Mesh.Spherical));
         }
     }
 
@@ -100,7 +100,7 @@ public class ShareTests
     {
         using FieldSet fields = TestFlows.Make(Mesh.Spherical);
         using ParticleSet all = TestFlows.Particles(fields, Count);
-        all.Execute(TestFlows.AllKernels, Runtime, Dt, seed);
+        all.Execute(TestFlows.AllKernels, Runtime, Dt, seed, boundaries: TestFlows.Boundaries(Mesh.Spherical));
         return (all.Lon.ToArray(), all.Lat.ToArray());
     }
 }
