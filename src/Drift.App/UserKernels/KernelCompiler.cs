@@ -86,6 +86,7 @@ internal sealed class KernelCompiler : IKernelCompiler
     {
         "CS8983" => "write an empty pair of brackets after the name of the struct, as in 'struct Sinking() : IKernel'",
         "CS0227" => "a kernel works on the numbers that it is given; remove 'unsafe'",
+        "CS0315" => "functions of LaneMath take lanes; for a plain number write LaneMath.Exp<Lane1>(x)",
         "CS0029" or "CS0019" or "CS0266" => "over lanes a comparison is a mask: take F.Select(mask, a, b), or write an IParticleKernel, which has plain numbers",
         _ => "",
     };

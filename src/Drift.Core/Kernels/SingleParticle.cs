@@ -150,4 +150,25 @@ public unsafe ref struct SingleParticle
         SymmetricUniforms(random, c, out double a, out double b, pair);
         (x, y) = (Math.FusedMultiplyAdd(a, 0.5, 0.5), Math.FusedMultiplyAdd(b, 0.5, 0.5));
     }
+
+    /// <summary>Two independent exponential numbers of mean 1: −ln u, from 1.2·10⁻¹⁰ to 33 ln 2 = 22.87.</summary>
+    /// <inheritdoc cref="Uniforms"/>
+    public readonly void Exponentials(UniformDraws random, in StepContext c, out double x, out double y, int pair = 0)
+    {
+        Uniforms(random, c, out double a, out double b, pair);
+        (x, y) = (Exponential.Of<Lane1>(a), Exponential.Of<Lane1>(b));
+    }
+
+    /// <summary>An angle in radians, of von Mises' distribution, within π of the mean.</summary>
+    /// <param name="random">Angles that the kernel asked for.</param>
+    /// <param name="c">The step.</param>
+    /// <param name="mean">Mean direction in radians.</param>
+    /// <param name="concentration">κ, 0 or more: 0 gives all angles alike, a large one a normal distribution of variance 1/κ; held at 10¹².</param>
+    public readonly double VonMisesAngle(AngleDraws random, in StepContext c, double mean, double concentration)
+    {
+        Lane1 id = BitConverter.Int64BitsToDouble(Id);
+        Lane1 kappa = concentration;
+        VonMises.Draw(c.Random, in id, random.Slot, random.FirstPair, in kappa, out Lane1 angle);
+        return mean + angle;
+    }
 }
