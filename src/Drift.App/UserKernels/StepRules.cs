@@ -46,7 +46,7 @@ internal sealed class StepRules(SemanticModel model, INamedTypeSymbol kernel, Ac
             case IThrowOperation:
                 Refuse(operation, "a step does not throw: it would end all ranks", "give the particle a status: p.Delete() or p.End(…); refuse wrong parameters in Bind");
                 break;
-            case IObjectCreationOperation { Type: { IsReferenceType: true } made } when !operation.Syntax.Ancestors().Any(a => a is ThrowStatementSyntax or ThrowExpressionSyntax):
+            case IObjectCreationOperation { Type: { IsReferenceType: true } made } when AllowedNames.Refusal(made, inSteps: true) is null:
                 Allocates(operation, $"'new {made.Name}'");
                 break;
             case IArrayCreationOperation when operation.Syntax.Kind() is not SyntaxKind.StackAllocArrayCreationExpression and not SyntaxKind.ImplicitStackAllocArrayCreationExpression && !IsStack(operation):
