@@ -17,13 +17,7 @@ internal sealed class KernelCompiler : IKernelCompiler
     private const int MostProblems = 20;
 
     // What a kernel names most, so that a file of a few lines needs no using line.
-    private const string Usings = """
-        global using System;
-        global using Drift.Core.Fields;
-        global using Drift.Core.Foundation;
-        global using Drift.Core.Kernels;
-        global using Drift.Core.Particles;
-        """;
+    private static readonly string[] Namespaces = ["System", "Drift.Core.Fields", "Drift.Core.Foundation", "Drift.Core.Kernels", "Drift.Core.Particles"];
 
     private static readonly CSharpParseOptions Language = new(LanguageVersion.CSharp14, DocumentationMode.None);
 
@@ -42,7 +36,7 @@ internal sealed class KernelCompiler : IKernelCompiler
         string shown = Shown(file);
         SyntaxTree tree = CSharpSyntaxTree.ParseText(SourceText.From(text, System.Text.Encoding.UTF8), Language, file);
         CSharpCompilation compilation = CSharpCompilation.Create(
-            "kernel " + Path.GetFileNameWithoutExtension(file), [CSharpSyntaxTree.ParseText(Usings, Language), tree], KernelReferences.All, Options);
+            "kernel " + Path.GetFileNameWithoutExtension(file), [CSharpSyntaxTree.ParseText(string.Concat(Namespaces.Select(n => $"global using {n};")), Language), tree], KernelReferences.All, Options);
         Refuse(Errors(compilation.GetDiagnostics(), shown));
         SemanticModel model = compilation.GetSemanticModel(tree);
         INamedTypeSymbol kernel = KernelType.Find(model, shown);

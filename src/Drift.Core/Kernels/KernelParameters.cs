@@ -99,14 +99,14 @@ internal static class KernelParameters
             return problem with { Remedy = $"{SmallName(property.Name)} is {(unit is "1" ? "a plain number" : $"measured in {unit}")}" };
         if (type == typeof(double) || type == typeof(float))
         {
-            converted = type == typeof(double) ? number : (float)number;
+            converted = type == typeof(double) ? (object)number : (float)number;
             return null;
         }
 
         double most = type == typeof(int) ? int.MaxValue : 1L << 53;
         if (number != Math.Floor(number) || Math.Abs(number) > most)
             return new Problem(place, $"{SmallName(property.Name)} is {number.ToString(CultureInfo.InvariantCulture)}", "give a whole number");
-        converted = type == typeof(int) ? (int)number : (long)number;
+        converted = type == typeof(int) ? (object)(int)number : (long)number;
         return null;
     }
 

@@ -57,7 +57,7 @@ public sealed class KernelParametersTests
 
     private static Flake Make(string parameters)
     {
-        ExperimentSpec spec = Minimal.Read(Minimal.Text, "kernels={AdvectionEE: " + parameters + "}");
+        ExperimentSpec spec = Minimal.Read(Minimal.With("[AdvectionRK4]", "[{AdvectionEE: " + parameters + "}]"));
         var compiled = new CompiledKernel(typeof(Flake), "flake.cs", "");
         return (Flake)KernelParameters.Make(compiled, Assert.Single(spec.Kernels).Parameters, "here");
     }
