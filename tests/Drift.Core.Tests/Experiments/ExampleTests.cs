@@ -40,6 +40,13 @@ public class ExampleTests
     }
 
     [Fact]
+    public void Own_kernel_finds_its_source_beside_it()
+    {
+        KernelSpec kernel = ExperimentReader.Read(Example("own-kernel.yaml")).Kernels[2];
+        Assert.Equal(("sinking", Example("kernels/sinking.cs"), "2 %"), (kernel.Name, kernel.SourceFile, kernel.Parameters["least"].Text));
+    }
+
+    [Fact]
     public void Moving_eddies_names_the_command_that_writes_its_file()
     {
         (ExperimentSpec? spec, IReadOnlyList<Problem> problems) = ExperimentReader.Inspect(Example("moving-eddies.yaml"));

@@ -28,6 +28,11 @@ public sealed class ProvenanceTests
     }
 
     [Fact]
+    public void The_source_of_a_kernel_is_kept_with_its_name_and_digest() => Assert.Equal(
+        "// sinking.cs sha256 ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\nabc",
+        Text(new Provenance { KernelSources = [("sinking.cs", "abc")] }.ToAttributes(), "kernel_sources"));
+
+    [Fact]
     public void A_large_input_file_may_be_named_by_its_date_and_says_so()
     {
         using var folder = new TemporaryFolder();

@@ -1,0 +1,155 @@
+using Drift.Core.Foundation;
+using Drift.Core.Output;
+using Drift.Testing;
+using Xunit;
+
+namespace Drift.App.Tests;
+
+/// <summary>Experiments whose kernels are files, from the outside.</summary>
+public sealed class UserKernelTests
+{
+    /// <summary>A walk as BrownianMotion2D on a plane, under the same name and so with the same random numbers.</summary>
+    private const string Walk = """
+        public struct BrownianMotion2D : IKernel
+        {
+            private Field khZonal;
+            private Field khMeridional;
+            private UniformDraws random;
+
+            public void Bind(KernelBinding binding)
+            {
+                khZonal = binding.Field("Kh_zonal", "diffusivity in m2 s-1");
+                khMeridional = binding.Field("Kh_meridional", "diffusivity in m2 s-1");
+                random = binding.Uniforms();
+            }
+
+            public void Step<F>(ref Particle<F> p, in StepContext c) where F : struct, ILane<F>
+            {
+                F twoDtOverR = F.Abs(p.Dt) * (2.0 * 3.0);
+                p.SymmetricUniforms(random, c, out F x, out F y);
+                p.DLon += F.Sqrt(p.Sample(khZonal) * twoDtOverR) * x;
+                p.DLat += F.Sqrt(p.Sample(khMeridional) * twoDtOverR) * y;
+            }
+        }
+        """;
+
+    /// <summary>Branches, random numbers, a variable and a status; particles die one after another.</summary>
+    private const string Mortal = """
+        public struct Mortal() : IParticleKernel
+        {
+            private UniformDraws random;
+            private ParticleVariable age;
+
+            [Parameter("s-1")]
+            public double Rate { get; init; } = 0;
+
+            public void Bind(KernelBinding binding)
+            {
+                random = binding.Uniforms();
+                age = binding.Variable("age", "s", "time since release");
+            }
+
+            public void Step(ref SingleParticle p, in StepContext c)
+            {
+                p.Uniforms(random, c, out double chance, out double length);
+                if (chance < Rate * p.Dt)
+                    p.Delete();
+                for (double left = 3 * length; left > 0; left -= 1)
+                    p.DLon += left;
+                p[age] += p.Dt;
+            }
+        }
+        """;
+
+    private static string Mortals => Lab.Text.Replace("[AdvectionRK4, DiffusionUniformKh]", "[AdvectionRK4, {mortal.cs: {rate: 5 d-1}}]", StringComparison.Ordinal);
+
+    [Fact]
+    public void A_kernel_from_a_file_equals_the_built_in_one_bit_for_bit()
+    {
+        using Lab lab = new Lab().Write("walk.cs", Walk);
+        using TrajectoryFile builtIn = lab.Run(Lab.Text, "a.h5", "--set", "kernels=[BrownianMotion2D, AdvectionEE]");
+        using TrajectoryFile own = lab.Run(Lab.Text, "b.h5", "--set", "kernels=[walk.cs, AdvectionEE]");
+        Assert.Null(TrajectoryDiff.Compare(builtIn.Path, own.Path));
+    }
+
+    [Fact]
+    public void Branches_give_the_same_data_on_any_lanes_threads_and_ranks()
+    {
+        using Lab lab = new Lab().Write("mortal.cs", Mortal);
+        using TrajectoryFile alone = lab.Run(Mortals, "a.h5", "--lanes", "1", "--threads", "1");
+        Assert.InRange(alone.At(6, "lon").Count(double.IsNaN), 1, 19);
+        foreach (string[] options in (string[][])[["--lanes", "4"], ["--lanes", "8", "--threads", "2"]])
+            AssertSame(alone, lab.Run(Mortals, "b.h5", [.. options, "--overwrite"]));
+        AssertSame(alone, lab.Run(Mpiexec.OpenMpi, 2, Mortals, "c.h5"));
+    }
+
+    [Fact]
+    public void A_declared_variable_is_in_the_output_with_its_unit()
+    {
+        using Lab lab = new Lab().Write("mortal.cs", Mortal);
+        using TrajectoryFile file = lab.Run(Mortals.Replace("5 d-1", "0", StringComparison.Ordinal));
+        Assert.Equal("s", file.Variables[file.IndexOf("age")].Unit);
+        Assert.All(file.At(2, "age"), age => Assert.Equal(7200, age));
+    }
+
+    [Fact]
+    public void The_source_of_a_kernel_is_kept_in_the_output()
+    {
+        using Lab lab = new Lab().Write("mortal.cs", Mortal);
+        using TrajectoryFile file = lab.Run(Mortals);
+        string kept = file.Attributes.Single(a => a.Name is "kernel_sources").Text!;
+        Assert.Matches("^// mortal.cs sha256 [0-9a-f]{64}\n", kept);
+        Assert.EndsWith(Mortal, kept, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Wrong_kernels_are_said_once_by_any_number_of_ranks_and_nothing_is_written()
+    {
+        using Lab lab = new Lab().Write("mortal.cs", Mortal.Replace("p[age] += p.Dt", "p[aeg] += p.Dt; p.DLon += oops", StringComparison.Ordinal)).Write("run.yaml", Mortals);
+        string[] messages =
+        [
+            "mortal.cs:22:11: The name 'aeg' does not exist in the current context (CS0103)",
+            "mortal.cs:22:35: The name 'oops' does not exist in the current context (CS0103)",
+        ];
+        lab.Drift("check", "run.yaml").AssertProblems(ExitCode.Preflight, messages);
+        lab.Drift(Mpiexec.OpenMpi, 2, "run", "run.yaml").AssertProblems(ExitCode.Preflight, messages);
+        Assert.Empty(Directory.GetFiles(lab.Folder, "out*"));
+    }
+
+    [Theory]
+    [InlineData("{rat: 1}", "--set kernels[0].rat: kernel Mortal has no parameter rat; did you mean rate?")]
+    [InlineData("{rate: 3 kg}", "--set kernels[0].rate: units 'kg' (kg in base units) do not convert to 's-1' (s-1); rate is measured in s-1")]
+    public void A_wrong_parameter_is_a_problem_of_the_experiment(string parameters, string message)
+    {
+        using Lab lab = new Lab().Write("mortal.cs", Mortal).Write("run.yaml", Lab.Text);
+        string said = Assert.Single(lab.Drift("check", "run.yaml", "--set", $"kernels=[{{mortal.cs: {parameters}}}]").Messages());
+        Assert.EndsWith(message[message.IndexOf(": ", StringComparison.Ordinal)..], said, StringComparison.Ordinal);
+        Assert.StartsWith("--set kernels", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_kernel_refuses_in_Bind_is_a_problem_and_no_defect()
+    {
+        using Lab lab = new Lab().Write("mortal.cs", Mortal.Replace("random = binding", "if (Rate > 0) throw new ArgumentException(\"the rate is too high\"); random = binding", StringComparison.Ordinal)).Write("run.yaml", Mortals);
+        lab.Drift("check", "run.yaml").AssertProblems(ExitCode.Preflight, "run.yaml:8:10: kernels: a kernel cannot be bound: the rate is too high");
+    }
+
+    [Fact]
+    public void The_example_sinks_and_vanishes_when_its_carbon_is_used_up()
+    {
+        using var lab = new Lab();
+        ShellResult result = lab.Drift("run", Path.Combine(Lab.Checkout, "examples", "own-kernel.yaml"), "--set", "execution.runtime=32d");
+        Assert.True(result.ExitCode == 0, result.ToString());
+        using TrajectoryFile file = TrajectoryFile.Open(lab.File("own-kernel.h5"));
+        Assert.All(file.At(10, "z"), z => Assert.Equal(100 + 740, z, 1e-6));
+        Assert.All(file.At(10, "carbon"), carbon => Assert.Equal(Math.Exp(-1.3), carbon, 1e-12));
+        Assert.All(file.At(30, "z"), z => Assert.False(double.IsNaN(z)));
+        Assert.All(file.At(31, "z"), z => Assert.True(double.IsNaN(z)));
+    }
+
+    private static void AssertSame(TrajectoryFile expected, TrajectoryFile other)
+    {
+        using (other)
+            Assert.Null(TrajectoryDiff.Compare(expected.Path, other.Path));
+    }
+}
