@@ -16,7 +16,7 @@ internal sealed class PlainC
     {
         string output = Path.Combine(Machine.Root, "artifacts", "plainc");
         Capture("make", "-C", Path.Combine(Machine.Root, "bench", "plainc"), $"OUT={output}", "CC=gcc");
-        return new PlainC(Path.Combine(output, "brownian"));
+        return new PlainC(Path.Combine(output, "loops"));
     }
 
     /// <summary>Runs one job.</summary>
