@@ -15,6 +15,10 @@ public sealed partial class ReferenceTests
         AssertHas("docs/reference/kernels.md", string.Concat(KernelRegistry.Entries.Select(Row)));
 
     [Fact]
+    public void The_reference_of_boundaries_lists_the_registry() =>
+        AssertHas("docs/reference/kernels.md", string.Concat(BoundaryRegistry.Entries.Select(Row)));
+
+    [Fact]
     public void The_reference_of_flows_lists_the_registry() =>
         AssertHas("docs/reference/flows.md", string.Concat(FlowRegistry.Entries.Select(Row)));
 
@@ -42,6 +46,9 @@ public sealed partial class ReferenceTests
             return e.Problems.Select(p => p.What);
         }
     }
+
+    private static string Row(BoundaryEntry boundary) =>
+        $"| `{boundary.Name}` | {boundary.Summary} | {string.Join("; ", boundary.Parameters.Select(p => $"`{p.Name}`: {p.Meaning}"))} |\n";
 
     private static string Row(FlowEntry flow)
     {

@@ -24,6 +24,9 @@ public sealed record ExperimentSpec : Spec
     /// <summary>The kernels, whose displacements are summed.</summary>
     public IReadOnlyList<KernelSpec> Kernels { get; init; } = [];
 
+    /// <summary>The boundaries, applied in this order after the kernels.</summary>
+    public IReadOnlyList<BoundarySpec> Boundaries { get; init; } = [];
+
     /// <summary>When and in which steps it runs.</summary>
     public ExecutionSpec Execution { get; init; } = new();
 
@@ -65,6 +68,8 @@ public sealed record ExperimentSpec : Spec
             Key.Required("particles", ParticlesSpec.Keys, (ExperimentSpec spec, ParticlesSpec particles) => spec with { Particles = particles }, "how many particles, and where"),
             Key.Required("kernels", KernelSpec.List, (ExperimentSpec spec, IReadOnlyList<KernelSpec> kernels) => spec with { Kernels = kernels },
                 "what moves the particles; displacements are summed"),
+            Key.Optional("boundaries", BoundarySpec.List, (ExperimentSpec spec, IReadOnlyList<BoundarySpec> boundaries) => spec with { Boundaries = boundaries },
+                "what happens at the sides of the domain; applied one after the other, after the kernels", "none"),
             Key.Required("execution", ExecutionSpec.Keys, (ExperimentSpec spec, ExecutionSpec execution) => spec with { Execution = execution }, "when and in which steps it runs"),
             Key.Optional("seed", new WholeNumberForm(0), (ExperimentSpec spec, long seed) => spec with { Seed = seed }, "the seed of a single run", "0"),
             Key.Optional("realisations", RealisationsSpec.Keys, (ExperimentSpec spec, RealisationsSpec all) => spec with { Realisations = all },
@@ -73,7 +78,6 @@ public sealed record ExperimentSpec : Spec
             Key.Optional("checkpoint", CheckpointSpec.Keys, (ExperimentSpec spec, CheckpointSpec checkpoint) => spec with { Checkpoint = checkpoint },
                 "how often the state is saved; not yet done, and the run says so", "never"),
             Key.Reserved<ExperimentSpec>("variables", "variables of particles"),
-            Key.Reserved<ExperimentSpec>("boundaries", "what happens at boundaries"),
             Key.Reserved<ExperimentSpec>("model", "the layout of a model's files"),
             Key.Reserved<ExperimentSpec>("grid", "a grid for several fields"),
             Key.Reserved<ExperimentSpec>("density", "density on a grid"),

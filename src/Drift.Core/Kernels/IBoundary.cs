@@ -15,6 +15,11 @@ public interface IBoundary
     /// <param name="binding">Where to ask.</param>
     void Bind(KernelBinding binding);
 
+    /// <summary>What is wrong with its parameters; by default nothing.</summary>
+    /// <param name="mesh">What horizontal positions mean.</param>
+    /// <param name="place">Where it was asked for.</param>
+    IEnumerable<Problem> Check(Mesh mesh, string place) => [];
+
     /// <summary>Corrects the positions at the end of a step.</summary>
     /// <param name="before">The particles as the kernels saw them.</param>
     /// <param name="after">Where they end up, and with which status.</param>

@@ -1,4 +1,5 @@
 using Drift.Core.Fields;
+using Drift.Core.Foundation;
 using Drift.Core.Particles;
 
 namespace Drift.Core.Kernels;
@@ -59,6 +60,15 @@ public sealed class KernelBinding
     /// <summary>Uniform random numbers of the kernel's own, two in each pair of draws.</summary>
     /// <param name="pairs">How many pairs it takes in a step, 1 … 64; they follow those asked for before.</param>
     public UniformDraws Uniforms(int pairs = 1) => new(Draw(DrawKind.Words, pairs));
+
+    /// <summary>Random angles of the kernel's own, one in each step.</summary>
+    /// <remarks>Determinism: each takes <see cref="VonMises.Tries"/> pairs of draws, which follow those asked for before.</remarks>
+    public AngleDraws Angles()
+    {
+        var angles = new AngleDraws(Slot, nextPair);
+        nextPair += VonMises.Tries;
+        return angles;
+    }
 
     /// <summary>Declares a variable of particles, which this kernel alone writes and any kernel may read.</summary>
     /// <param name="name">Its name in the output file: letters, digits and underscores.</param>

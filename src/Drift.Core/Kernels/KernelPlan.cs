@@ -35,7 +35,7 @@ public sealed class KernelPlan
     /// <param name="fields">The fields of the run.</param>
     /// <param name="boundaries">Boundaries, in the order in which they are applied; null for none.</param>
     /// <returns>The plan.</returns>
-    /// <exception cref="DriftException">Fields are missing, or two kernels have the same slot; all problems at once.</exception>
+    /// <exception cref="DriftException">Fields or variables are missing, two kernels have the same slot, or a boundary is wrong; all problems at once.</exception>
     public static KernelPlan Make(IEnumerable<IKernel> kernels, FieldSet fields, IEnumerable<IBoundary>? boundaries = null)
     {
         var missing = new List<string>();
@@ -53,19 +53,22 @@ public sealed class KernelPlan
             bound.Add((slot, kernel));
         }
 
+        var problems = new List<Problem>();
         var edges = new List<IBoundary>();
         foreach (IBoundary boundary in boundaries ?? [])
         {
             var copy = (IBoundary)RuntimeHelpers.GetObjectValue(boundary)!;
             copy.Bind(new KernelBinding(fields, copy.Name, KernelSlot.Of(copy.Name, edges.Count), requests));
+            problems.AddRange(copy.Check(fields.Mesh, "boundaries"));
             edges.Add(copy);
         }
 
         requests.Variables.Check(missing);
         if (bound.Count == 0)
             missing.Add("there is no kernel");
-        if (missing.Count > 0)
-            throw new DriftException(ExitCode.Preflight, [.. missing.Distinct(StringComparer.Ordinal).Select(m => new Problem("kernels", m))]);
+        problems.AddRange(missing.Distinct(StringComparer.Ordinal).Select(m => new Problem("kernels", m)));
+        if (problems.Count > 0)
+            throw new DriftException(ExitCode.Preflight, problems);
         bound.Sort((a, b) => a.Slot.CompareTo(b.Slot));
         return new KernelPlan(bound, edges, requests);
     }

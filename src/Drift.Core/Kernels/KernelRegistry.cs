@@ -29,6 +29,7 @@ public static class KernelRegistry
             new Dictionary<string, string>(StringComparer.Ordinal) { ["metric"] = "exact (default) or parcels: the form of the walk on the sphere" },
             parameters => new DiffusionUniformKh { Metric = MetricOf(parameters) }),
         new("BrownianMotion2D", "random walk with uniform increments, as in the notebook of Parcels", None, _ => new BrownianMotion2D()),
+        new("Ageing", "counts the time since release in the variable `age`, in s; upward backward in time too", None, _ => new Ageing()),
     ];
 
     /// <summary>Names of the kernels.</summary>

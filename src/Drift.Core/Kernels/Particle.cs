@@ -125,4 +125,25 @@ public unsafe struct Particle<F> where F : struct, ILane<F>
         x = F.MultiplyAdd(a, 0.5, 0.5);
         y = F.MultiplyAdd(b, 0.5, 0.5);
     }
+
+    /// <summary>Two independent exponential numbers per particle, of mean 1: −ln u, from 1.2·10⁻¹⁰ to 33 ln 2 = 22.87.</summary>
+    /// <inheritdoc cref="Uniforms"/>
+    public readonly void Exponentials(UniformDraws random, in StepContext c, out F x, out F y, int pair = 0)
+    {
+        Uniforms(random, c, out F a, out F b, pair);
+        x = Exponential.Of(a);
+        y = Exponential.Of(b);
+    }
+
+    /// <summary>An angle per particle in radians, of von Mises' distribution, within π of the mean.</summary>
+    /// <param name="random">Angles that the kernel asked for.</param>
+    /// <param name="c">The step.</param>
+    /// <param name="mean">Mean direction in radians.</param>
+    /// <param name="concentration">κ, 0 or more: 0 gives all angles alike, a large one a normal distribution of variance 1/κ; held at 10¹².</param>
+    public readonly F VonMisesAngle(AngleDraws random, in StepContext c, F mean, F concentration)
+    {
+        F id = Id;
+        VonMises.Draw(c.Random, in id, random.Slot, random.FirstPair, in concentration, out F angle);
+        return mean + angle;
+    }
 }

@@ -38,6 +38,16 @@ public readonly struct NormalDraws
     }
 }
 
+/// <summary>Random angles of one kernel, addressed as <see cref="NormalDraws"/> are, but drawn when they are needed.</summary>
+public readonly struct AngleDraws
+{
+    internal AngleDraws(ushort slot, ushort firstPair) => (Slot, FirstPair) = (slot, firstPair);
+
+    internal ushort Slot { get; }
+
+    internal ushort FirstPair { get; }
+}
+
 /// <summary>Uniform random numbers of one kernel, addressed as <see cref="NormalDraws"/> are.</summary>
 public readonly struct UniformDraws
 {

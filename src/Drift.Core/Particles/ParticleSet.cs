@@ -74,6 +74,22 @@ public sealed class ParticleSet : IDisposable
     /// <summary>Further variables, in the order in which they were declared.</summary>
     public IReadOnlyList<Column> Variables => variables;
 
+    /// <summary>The values of a variable that a kernel declared (particle), in its unit.</summary>
+    /// <param name="variable">Its name.</param>
+    /// <exception cref="ArgumentException">The particles have no such variable; those there are are named.</exception>
+    /// <remarks>Errors: a kernel's variable is there from the first run with that kernel on.</remarks>
+    public Span<double> this[string variable]
+    {
+        get
+        {
+            Column? column = variables.Find(c => string.Equals(c.Variable.Name, variable, StringComparison.Ordinal));
+            string known = variables.Count == 0 ? "none" : string.Join(", ", variables.Select(c => c.Variable.Name));
+            return column is null
+                ? throw new ArgumentException($"the particles have no variable {variable}, but {known}; a kernel declares one at its first run", nameof(variable))
+                : column.AsSpan<double>();
+        }
+    }
+
     /// <summary>Time of the present positions since the reference of the field set.</summary>
     public TimeSpan Time { get; set; }
 
@@ -125,10 +141,14 @@ public sealed class ParticleSet : IDisposable
     /// <summary>Number of particles with this status.</summary>
     public int CountOf(ParticleStatus status) => StatusColumn.AsSpan<byte>().Count((byte)status);
 
-    /// <summary>What is recorded at one output time.</summary>
+    /// <summary>What is recorded at one output time: variables recorded always, and at the first time behind them those recorded once.</summary>
     /// <param name="stoppedIsVisible">Whether particles that ended by an error stay in place and are recorded.</param>
-    public TrajectoryBlock Record(bool stoppedIsVisible) =>
-        new(FirstTrajectory, [.. Columns().Where(c => c.Variable.Recorded == Recorded.Always)], StatusColumn, stoppedIsVisible);
+    /// <param name="isFirst">Whether it is the first output time.</param>
+    public TrajectoryBlock Record(bool stoppedIsVisible, bool isFirst = false)
+    {
+        IEnumerable<Column> once = isFirst ? Columns().Where(c => c.Variable.Recorded == Recorded.Once) : [];
+        return new(FirstTrajectory, [.. Columns().Where(c => c.Variable.Recorded == Recorded.Always), .. once], StatusColumn, stoppedIsVisible);
+    }
 
     /// <summary>Gives the memory back; the field set stays.</summary>
     public void Dispose()

@@ -25,7 +25,7 @@ public enum Recorded
     /// <summary>Not at all.</summary>
     Never,
 
-    /// <summary>One number per trajectory.</summary>
+    /// <summary>One number per trajectory: its value at the first output time.</summary>
     Once,
 
     /// <summary>One number per output time and trajectory.</summary>

@@ -16,9 +16,10 @@ public static class Execution
     /// <param name="seed">Seed of the random numbers.</param>
     /// <param name="threads">Number of threads; results do not depend on it.</param>
     /// <param name="lanes">Particles computed at once; results do not depend on it.</param>
+    /// <param name="boundaries">What happens at the sides of the domain, in this order; null for nothing.</param>
     /// <returns>The same particle set.</returns>
     /// <exception cref="ArgumentException">The runtime is negative or no whole number of steps, or dt is 0.</exception>
-    /// <exception cref="DriftException">A field that a kernel needs is missing.</exception>
+    /// <exception cref="DriftException">A field or variable that a kernel needs is missing, or a boundary is wrong.</exception>
     /// <remarks>Determinism: the same bits for any number of threads and any lanes.</remarks>
     public static ParticleSet Execute(
         this ParticleSet particles,
@@ -27,7 +28,8 @@ public static class Execution
         TimeSpan dt,
         ulong seed = 0,
         int threads = 1,
-        LaneWidth lanes = LaneWidth.Automatic)
+        LaneWidth lanes = LaneWidth.Automatic,
+        IReadOnlyList<IBoundary>? boundaries = null)
     {
         if (dt == TimeSpan.Zero)
             throw new ArgumentException("dt is 0", nameof(dt));
@@ -40,7 +42,7 @@ public static class Execution
 
         // The step numbers of a later call follow on, so that it draws new random numbers.
         var clock = new StepClock(particles.Time - (particles.StepsTaken * dt), dt);
-        var loop = new TimeLoop(particles, KernelPlan.Make([kernel], particles.Fields), clock, threads, lanes);
+        var loop = new TimeLoop(particles, KernelPlan.Make([kernel], particles.Fields, boundaries), clock, threads, lanes);
         loop.Advance(particles.StepsTaken, particles.StepsTaken + steps);
         particles.Time = clock.TimeAt(particles.StepsTaken);
         return particles;

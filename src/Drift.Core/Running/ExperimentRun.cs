@@ -52,17 +52,20 @@ public sealed class ExperimentRun
     private RunReport Run()
     {
         using ParticleSet particles = Release.Make(plan.Spec, plan.Fields, partition, communicator.Rank);
-        TrajectoryBlock block = particles.Record(plan.Spec.Execution.OnError == OnError.Stop);
+
+        // The loop gives the particles the variables of its kernels.
+        var loop = new TimeLoop(particles, plan.Kernels, plan.Clock, plan.Threads, plan.Options.Lanes) { BetweenBlocks = Report };
+        bool stoppedIsVisible = plan.Spec.Execution.OnError == OnError.Stop;
+        TrajectoryBlock block = particles.Record(stoppedIsVisible);
         using TrajectoryWriter? writer = communicator.Rank == 0
-            ? times.Measure(Section.Output, () => RunOutput.Create(plan, [.. block.Columns.Select(c => c.Variable)], communicator))
+            ? times.Measure(Section.Output, () => RunOutput.Create(plan, communicator))
             : null;
         var gather = new TrajectoryGather(communicator, new GatherPlan(partition));
-        var loop = new TimeLoop(particles, plan.Kernels, plan.Clock, plan.Threads, plan.Options.Lanes) { BetweenBlocks = Report };
         long step = 0;
         foreach (long outputStep in plan.OutputSteps)
         {
             step = Advance(loop, particles, step, outputStep);
-            Write(gather, block, writer);
+            Write(gather, obs == 0 ? particles.Record(stoppedIsVisible, isFirst: true) : block, writer);
             obs++;
             Report(0);
         }

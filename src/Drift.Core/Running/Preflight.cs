@@ -69,6 +69,7 @@ public static class Preflight
     /// <returns>The kernels that could be made, null if none; and whether all fields are there that they need.</returns>
     private static (KernelPlan? Kernels, bool AllFields) Kernels(ExperimentSpec spec, FieldSet fields, List<Problem> problems)
     {
+        IReadOnlyList<IBoundary> boundaries = BoundaryComposer.Make(spec, problems);
         var kernels = new List<IKernel>();
         foreach (KernelSpec kernel in spec.Kernels)
         {
@@ -92,7 +93,7 @@ public static class Preflight
             return (null, allRead);
         try
         {
-            return (KernelPlan.Make(kernels, fields), allRead);
+            return (KernelPlan.Make(kernels, fields, boundaries), allRead);
         }
         catch (DriftException e)
         {

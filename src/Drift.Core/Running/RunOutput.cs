@@ -10,10 +10,10 @@ internal static class RunOutput
 {
     /// <summary>What would keep the file from being written.</summary>
     public static IEnumerable<Problem> Check(RunPlan plan) =>
-        TrajectoryWriter.Check(plan.Output, Schema(plan, PositionVariables.Of(plan.Spec.Mesh, plan.HasDepth)), plan.Options.Overwrite);
+        TrajectoryWriter.Check(plan.Output, Schema(plan), plan.Options.Overwrite);
 
     /// <summary>The file, with everything but the outputs written.</summary>
-    public static TrajectoryWriter Create(RunPlan plan, IReadOnlyList<Variable> variables, ICommunicator communicator)
+    public static TrajectoryWriter Create(RunPlan plan, ICommunicator communicator)
     {
         var provenance = new Provenance
         {
@@ -27,19 +27,32 @@ internal static class RunOutput
             ThreadsPerRank = plan.Threads,
             MpiLibrary = communicator.Library,
         };
-        return TrajectoryWriter.Create(plan.Output, Schema(plan, variables) with { Attributes = provenance.ToAttributes() }, plan.Options.Overwrite);
+        return TrajectoryWriter.Create(plan.Output, Schema(plan) with { Attributes = provenance.ToAttributes() }, plan.Options.Overwrite);
     }
 
-    public static TrajectorySchema Schema(RunPlan plan, IReadOnlyList<Variable> variables) => new()
+    /// <summary>What the file holds.</summary>
+    public static TrajectorySchema Schema(RunPlan plan) => new()
     {
         Mesh = plan.Spec.Mesh,
         Times = [.. plan.OutputSteps.Select(plan.Clock.SecondsAt)],
         Reference = TimeReference.None with { Calendar = plan.Fields.Calendar?.Name },
         Trajectories = plan.Trajectories,
-        Variables = variables,
+        Variables = Variables(plan),
         Realisations = plan.Spec.Realisations is null ? null : new RealisationSeeds(plan.Spec.Particles.Count, plan.Spec.Seeds),
         Title = plan.Spec.Title,
     };
+
+    /// <summary>The variables in the order in which a particle set records them: those recorded once come last.</summary>
+    private static IReadOnlyList<Variable> Variables(RunPlan plan)
+    {
+        Variable[] declared = [.. plan.Kernels.Variables.Select(d => d.Variable)];
+        return
+        [
+            .. PositionVariables.Of(plan.Spec.Mesh, plan.HasDepth),
+            .. declared.Where(v => v.Recorded == Recorded.Always),
+            .. declared.Where(v => v.Recorded == Recorded.Once),
+        ];
+    }
 
     /// <summary>All input files; digests are taken of the first gigabyte or so, since ranks wait for them. The others are named by their dates.</summary>
     private static List<InputFile> Inputs(RunPlan plan)

@@ -63,7 +63,8 @@ public sealed class Survey
     {
         long most = Partition.Even(plan.Trajectories, ranks).Count(0);
         using var columns = new ParticleSet(plan.Fields, 0, [], plan.HasDepth);
-        TrajectorySchema schema = RunOutput.Schema(plan, [.. columns.Record(false).Columns.Select(c => c.Variable)]);
+        columns.Declare(plan.Kernels.Variables);
+        TrajectorySchema schema = RunOutput.Schema(plan);
         Add("output", $"{plan.Output}: {Number(schema.Times.Count)} outputs, {Size(schema.Bytes)}");
         Add("work per rank", $"{Number(most)} trajectories, {Number(most * plan.Steps)} particle-steps on {Count(ranks, "rank")}");
         int threads = plan.Options.Threads > 0 ? plan.Options.Threads : Math.Max(Environment.ProcessorCount / ranks, 1);

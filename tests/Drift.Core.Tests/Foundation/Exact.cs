@@ -46,6 +46,19 @@ internal static class Exact
         return (sum, n);
     }
 
+    /// <summary>Natural logarithm: an estimate that is right to 10⁻¹³ is mended by the series of ln(1 + d).</summary>
+    public static BigInteger Log(double x)
+    {
+        int exponent = Math.ILogB(x);
+        double mantissa = Math.ScaleB(Math.ScaleB(x, -exponent / 2), -exponent - (-exponent / 2));
+        if (mantissa > 1.4)
+            (mantissa, exponent) = (mantissa / 2, exponent + 1);
+        double estimate = Math.Log(mantissa);
+        (BigInteger inverse, int shift) = Exp(-estimate);
+        BigInteger d = (Of(mantissa) * (shift >= 0 ? inverse << shift : inverse >> -shift) / One) - One;
+        return (exponent * Ln2) + Of(estimate) + d - (d * d / One / 2) + (d * d / One * d / One / 3);
+    }
+
     /// <summary>Distance between a computed number and the exact one, in units of the exact one's last place.</summary>
     public static double Ulps(double computed, BigInteger exact, int exponent = 0)
     {

@@ -18,6 +18,7 @@ public class LaneMathTests
         CosDegreesAlone,
         Atan2,
         Exp,
+        Log,
     }
 
     // Sine and cosine lose digits beside their zeros: there the absolute error counts.
@@ -102,6 +103,33 @@ public class LaneMathTests
     }
 
     [Fact]
+    public void The_logarithm_is_right_to_1_ulp_for_all_positive_numbers()
+    {
+        double[] powers = Spread(1, Samples);
+        double[] x =
+        [
+            .. powers.Select(p => Math.ScaleB(1 + Math.Abs(p), (int)(1023 * p))),
+            .. powers.Select(p => 1 + (p * Math.Pow(Math.Abs(p), 12))),
+            .. powers.Select(p => Math.Exp(p)),
+            .. powers.Select(p => Math.Abs(p) * 2.2250738585072014e-308),
+            .. Enumerable.Range(0, 800).Select(i => (i + 0.5) / 4294967296),
+            Math.BitDecrement(1), Math.BitIncrement(1), Math.Sqrt(0.5), Math.BitDecrement(Math.Sqrt(0.5)), double.Epsilon, double.MaxValue, 2.2250738585072014e-308, Math.Sqrt(2),
+        ];
+        double[] results = Run(Function.Log, x);
+        double worst = 0;
+        for (int i = 0; i < x.Length; i++)
+            worst = Math.Max(worst, Exact.Ulps(results[i], Exact.Log(x[i])));
+        Assert.True(worst <= 1, $"{worst} ulp");
+        Figure($"log: {worst:F2} ulp");
+    }
+
+    [Fact]
+    public void The_logarithm_of_0_and_infinity_is_infinite_and_that_of_what_is_below_0_no_number() =>
+        Assert.Equal(
+            [double.NegativeInfinity, double.NegativeInfinity, 0, double.PositiveInfinity, double.NaN, double.NaN, double.NaN, double.NaN],
+            Run(Function.Log, [0, -0.0, 1, double.PositiveInfinity, -1, double.NegativeInfinity, -double.Epsilon, double.NaN]));
+
+    [Fact]
     public void Every_function_gives_the_same_bits_in_every_lane_type() =>
         Gen.Select(Gen.Double[-1e6, 1e6].Array[8], Gen.Double[-1e6, 1e6].Array[8]).Sample((a, b) =>
         {
@@ -148,6 +176,7 @@ public class LaneMathTests
             {
                 case Function.Atan2: return LaneMath.Atan2(a, b);
                 case Function.Exp: return LaneMath.Exp(a);
+                case Function.Log: return LaneMath.Log(a);
                 case Function.CosDegreesAlone: return LaneMath.CosDegrees(a);
                 case Function.Sin or Function.Cos: LaneMath.SinCos(a, out sin, out cos); break;
                 default: LaneMath.SinCosDegrees(a, out sin, out cos); break;
