@@ -1,4 +1,5 @@
 using CommandLine;
+using Drift.App.UserKernels;
 using Drift.Core.Integration;
 using Drift.Core.Running;
 
@@ -32,6 +33,7 @@ internal abstract class ExperimentOptions
         Overwrite = Overwrite,
         Threads = Threads >= 0 ? Threads : throw Usage.Wrong("--threads", $"{Threads} is no number of threads", "give 1 or more, or leave it away"),
         Lanes = Lanes is 0 or 1 or 4 or 8 ? (LaneWidth)Lanes : throw Usage.Wrong("--lanes", $"{Lanes} is no width of lanes", "give 1, 4 or 8, or leave it away"),
+        KernelCompiler = new KernelCompiler(),
         Command = "drift " + string.Join(' ', Environment.GetCommandLineArgs().Skip(1)),
     };
 }

@@ -19,6 +19,9 @@ public sealed record Provenance
     /// <summary>All input files.</summary>
     public IReadOnlyList<InputFile> Inputs { get; init; } = [];
 
+    /// <summary>Name and text of each kernel's source, of kernels from files.</summary>
+    public IReadOnlyList<(string Name, string Text)> KernelSources { get; init; } = [];
+
     /// <summary>Name of the random number generator; empty where none is used.</summary>
     public string RandomGenerator { get; init; } = "";
 
@@ -55,8 +58,9 @@ public sealed record Provenance
         Add(attributes, "drift_commit", Commit);
         Add(attributes, "experiment", ExperimentText);
         if (ExperimentText.Length > 0)
-            Add(attributes, "experiment_sha256", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ExperimentText))));
+            Add(attributes, "experiment_sha256", Digest(ExperimentText));
         Add(attributes, "input_files", string.Join('\n', Inputs));
+        Add(attributes, "kernel_sources", string.Join('\n', KernelSources.Select(source => $"// {source.Name} sha256 {Digest(source.Text)}\n{source.Text}")));
         Add(attributes, "random_number_generator", RandomGenerator);
         Add(attributes, "random_seeds", Ranges(Seeds));
         if (MetresPerDegree > 0)
@@ -71,6 +75,8 @@ public sealed record Provenance
         Add(attributes, "slurm_job_id", Environment.GetEnvironmentVariable("SLURM_JOB_ID") ?? "");
         return attributes;
     }
+
+    private static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     private static void Add(List<NetcdfAttribute> attributes, string name, string text)
     {

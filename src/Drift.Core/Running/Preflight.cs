@@ -27,7 +27,8 @@ public static class Preflight
         if (spec is null)
             return (null, problems);
         FieldSet fields = FieldComposer.Compose(spec, communicator.NodeMemory, problems);
-        (KernelPlan? kernels, bool allFields) = Kernels(spec, fields, problems);
+        var composer = new KernelComposer(options.KernelCompiler, problems);
+        (KernelPlan? kernels, bool allFields) = composer.Compose(spec, fields);
 
         // Times are looked at even where other things are wrong, as long as what they depend on could be read.
         bool hasTimes = spec.Execution.Dt != TimeSpan.Zero && spec.Execution.Runtime > TimeSpan.Zero;
@@ -37,7 +38,7 @@ public static class Preflight
         problems.AddRange(overInputs);
         if (clock is not null && problems.Count == 0)
         {
-            var plan = new RunPlan(spec, options, fields, kernels!, clock.Value, Outputs(spec), options.Threads > 0 ? options.Threads : cores, output);
+            var plan = new RunPlan(spec, options, fields, kernels!, clock.Value, Outputs(spec), options.Threads > 0 ? options.Threads : cores, output) { CompiledKernels = composer.Compiled };
             if (communicator.Rank == 0)
                 problems.AddRange(RunOutput.Check(plan));
             problems.AddRange(PartitionProblems(plan, communicator));
@@ -64,42 +65,5 @@ public static class Preflight
         long perRank = (plan.Trajectories + communicator.Size - 1) / communicator.Size;
         if (perRank > most)
             yield return new Problem(plan.Spec.Particles.PlaceOf("count").ToString(), $"each of {communicator.Size} ranks would have {perRank} trajectories, and a rank holds at most {most}", $"start at least {(plan.Trajectories + most - 1) / most} ranks");
-    }
-
-    /// <returns>The kernels that could be made, null if none; and whether all fields are there that they need.</returns>
-    private static (KernelPlan? Kernels, bool AllFields) Kernels(ExperimentSpec spec, FieldSet fields, List<Problem> problems)
-    {
-        IReadOnlyList<IBoundary> boundaries = BoundaryComposer.Make(spec, problems);
-        var kernels = new List<IKernel>();
-        foreach (KernelSpec kernel in spec.Kernels)
-        {
-            string place = kernel.Place.ToString();
-            try
-            {
-                if (kernel.SourceFile is not null)
-                    problems.Add(new Problem(place, "kernels from a file are not yet available", "use a built-in kernel, or write a program on the library"));
-                else
-                    kernels.Add(KernelRegistry.Make(kernel.Name, kernel.Parameters.ToDictionary(p => p.Key, p => p.Value.Text, StringComparer.Ordinal), place));
-            }
-            catch (DriftException e)
-            {
-                problems.AddRange(e.Problems);
-            }
-        }
-
-        // A field that could not be read is not missing: its own problem says more.
-        bool allRead = spec.Fields.Keys.All(name => fields.Contains(name) || (name is "U" or "V" && fields.HasVelocity));
-        if (kernels.Count == 0)
-            return (null, allRead);
-        try
-        {
-            return (KernelPlan.Make(kernels, fields, boundaries), allRead);
-        }
-        catch (DriftException e)
-        {
-            if (allRead)
-                problems.AddRange(e.Problems.Select(p => p with { Place = spec.PlaceOf("kernels").ToString(), Remedy = "add it under 'fields', as a number or from files" }));
-            return (null, false);
-        }
     }
 }

@@ -1,4 +1,5 @@
 using Drift.Core.Integration;
+using Drift.Core.Kernels;
 
 namespace Drift.Core.Running;
 
@@ -16,6 +17,9 @@ public sealed record RunOptions
 
     /// <summary>Particles computed at once.</summary>
     public LaneWidth Lanes { get; init; }
+
+    /// <summary>What compiles kernels from files; null where nothing does, and experiments with such kernels are refused.</summary>
+    public IKernelCompiler? KernelCompiler { get; init; }
 
     /// <summary>The command as it was given, for the history attribute.</summary>
     public string Command { get; init; } = "";

@@ -20,6 +20,7 @@ internal static class RunOutput
             Command = plan.Options.Command,
             ExperimentText = plan.Spec.Text,
             Inputs = Inputs(plan),
+            KernelSources = [.. plan.CompiledKernels.Select(k => (Path.GetFileName(k.File), k.Text))],
             RandomGenerator = "Philox4x32-10",
             Seeds = plan.Spec.Seeds,
             MetresPerDegree = plan.Spec.Mesh == Mesh.Spherical ? Constants.MetresPerDegree : 0,

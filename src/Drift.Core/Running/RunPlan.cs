@@ -24,6 +24,9 @@ public sealed record RunPlan(
     int Threads,
     string Output) : IDisposable
 {
+    /// <summary>The kernels that were compiled from files.</summary>
+    public IReadOnlyList<CompiledKernel> CompiledKernels { get; init; } = [];
+
     /// <summary>Realisations × particles.</summary>
     public long Trajectories => Spec.Particles.Count * Spec.Seeds.Count;
 
