@@ -1,3 +1,4 @@
+using Drift.App.UserKernels;
 using Drift.Core.Foundation;
 using Drift.Core.Gather;
 using Drift.Core.Integration;
@@ -27,7 +28,10 @@ internal sealed class PreparedWorkload : IDisposable
     {
         using var communicator = new SelfCommunicator();
         (RunPlan? plan, IReadOnlyList<Problem> problems) = Preflight.Inspect(
-            WriteExperiment(workload, folder), [], new RunOptions { Output = Path.Combine(folder, "bench.h5"), Overwrite = true, Threads = 1 }, communicator);
+            WriteExperiment(workload, folder),
+            [],
+            new RunOptions { Output = Path.Combine(folder, "bench.h5"), Overwrite = true, Threads = 1, KernelCompiler = new KernelCompiler() },
+            communicator);
         if (plan is null)
             throw new DriftException(ExitCode.Preflight, problems);
 
@@ -41,6 +45,7 @@ internal sealed class PreparedWorkload : IDisposable
     public static string WriteExperiment(Workload workload, string folder)
     {
         WorkloadInputs.Write(folder, workload.Experiment);
+        WorkloadKernels.Write(folder, workload.Experiment);
         string file = Path.Combine(folder, "workload.yaml");
         File.WriteAllText(file, workload.Experiment);
         return file;
@@ -53,7 +58,7 @@ internal sealed class PreparedWorkload : IDisposable
         double[] lat = new double[particles];
         if (plan.Fields.Mesh == Mesh.Flat)
         {
-            double margin = Workload.Loop is "chain" ? 0 : 0.05;
+            double margin = Workload == Workload.Chain ? 0 : 0.05;
             for (int i = 0; i < particles; i++)
             {
                 new RandomStream(12345, 0).Uniforms(Lane1.CountFromBits((ulong)i), KernelSlot.Release, 0, out Lane1 x, out Lane1 y);

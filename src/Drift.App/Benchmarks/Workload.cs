@@ -18,6 +18,11 @@ internal sealed record Workload(string Name, string? Loop, int Steps, string Exp
     /// <summary>Runge–Kutta in a field in memory.</summary>
     public static Workload Advection { get; } = InBasin("AdvectionRK4, 800 x 600 x 10", "rk4", "[AdvectionRK4]");
 
+    /// <summary>All at once: advection, diffusion, a variable and a boundary.</summary>
+    public static Workload Chain { get; } = InBasin(
+        "AdvectionRK4 + DiffusionUniformKh + Ageing + Periodic", "chain", "[AdvectionRK4, DiffusionUniformKh, Ageing]",
+        FormattableString.Invariant($"boundaries: [{{Periodic: {{west: 0, east: {WorkloadInputs.BasinWidth}, south: 0, north: {WorkloadInputs.BasinHeight}}}}}]"));
+
     /// <summary>All jobs, in the order of the tables.</summary>
     public static IReadOnlyList<Workload> All { get; } =
     [
@@ -28,11 +33,13 @@ internal sealed record Workload(string Name, string? Loop, int Steps, string Exp
         Walk("BrownianMotion2D, Kh on 2 x 2 nodes", "uniform", "BrownianMotion2D", KhFrom(WorkloadInputs.TwoByTwoKh)),
         Advection,
         InBasin("AdvectionEE, 800 x 600 x 10", null, "[AdvectionEE]"),
-        InBasin("AdvectionRK4 + DiffusionUniformKh, 800 x 600 x 10", null, "[AdvectionRK4, DiffusionUniformKh]"),
+        Chain,
+        InBasin("AdvectionRK4 from a kernel file, 800 x 600 x 10", "rk4", $"[{WorkloadKernels.Rk4}]"),
+        Walk("BrownianMotion2D from a kernel file, constant Kh", "uniform", WorkloadKernels.Brownian, ConstantKh),
     ];
 
     /// <summary>Those that more is asked of than their speed on one core.</summary>
-    public static IReadOnlyList<Workload> Few { get; } = [Diffusion, Advection];
+    public static IReadOnlyList<Workload> Few { get; } = [Diffusion, Advection, Chain];
 
     /// <summary>Those that are run as whole processes.</summary>
     public static IReadOnlyList<Workload> Whole { get; } = [Diffusion, Brownian];
