@@ -62,6 +62,8 @@ internal sealed class BenchCommand : ICommand
         }
 
         line.Clear();
+        if (tables.Count == 0)
+            Messages.Note("nothing to measure: this process may use one core only, and threads are compared with one; give --threads");
         if (Json)
             System.Console.WriteLine(BenchText.Json(run.Machine, tables));
         return (int)ExitCode.Done;
