@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Drift.App.Processes;
 using Drift.Core.Foundation;
 
@@ -8,6 +9,7 @@ internal sealed class BenchRun : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("drift-bench-");
     private readonly Action<string> progress;
+    private readonly PosixSignalRegistration[] interrupts;
 
     /// <summary>Builds the plain C loops.</summary>
     /// <param name="settings">How it is measured.</param>
@@ -16,6 +18,9 @@ internal sealed class BenchRun : IDisposable
     {
         Settings = settings;
         this.progress = progress;
+
+        // Who loses patience leaves no files behind.
+        interrupts = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM }.Select(signal => PosixSignalRegistration.Create(signal, _ => Delete()))];
         progress("building the plain C loops");
         Loops = PlainLoops.Build(folder.FullName);
         Machine = MachineFingerprint.Of(settings.Lanes, Loops);
@@ -89,7 +94,24 @@ internal sealed class BenchRun : IDisposable
     /// <summary>Says what is being done.</summary>
     public void Say(string text) => progress(text);
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose()
+    {
+        foreach (PosixSignalRegistration interrupt in interrupts)
+            interrupt.Dispose();
+        Delete();
+    }
+
+    private void Delete()
+    {
+        try
+        {
+            folder.Delete(recursive: true);
+        }
+        catch (IOException)
+        {
+            // What was being written then stays in the system's folder for such files.
+        }
+    }
 
     private static bool Is(string only, string name) => string.Equals(only, name, StringComparison.OrdinalIgnoreCase);
 
