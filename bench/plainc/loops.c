@@ -206,7 +206,7 @@ static double wrap(double x, double length)
     return x < 0.0 ? x + length : x >= length ? x - length : x;
 }
 
-/* A pass for each kernel and one for the edges. One loop for all is no faster: each rand() waits for what is under way. */
+/* A pass for each kernel and one for the edges. One loop for all is no faster. */
 static void step_chain(Particles *p, const Flow *flow, double time, double kh, double dt)
 {
     double sigma = sqrt(2.0 * kh * dt);
