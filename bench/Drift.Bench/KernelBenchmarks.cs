@@ -3,9 +3,9 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Drift.App.Benchmarks;
 using Drift.Core.Integration;
 using Drift.Core.Particles;
-using Drift.Core.Running;
 
 namespace Drift.Bench;
 
@@ -16,22 +16,40 @@ public class KernelBenchmarks
     /// <summary>Particles of a run.</summary>
     public const int Particles = 100_000;
 
+    private DirectoryInfo? folder;
+    private PreparedWorkload? prepared;
     private ParticleSet? set;
 
     /// <summary>The jobs.</summary>
-    public static IEnumerable<Workload> Workloads => Workload.All;
+    public static IEnumerable<string> Workloads => App.Benchmarks.Workload.All.Select(w => w.Name);
 
-    /// <summary>What is run.</summary>
+    /// <summary>What is run: the name of a workload of <c>drift bench</c>.</summary>
     [ParamsSource(nameof(Workloads))]
-    public Workload Workload { get; set; } = Workload.All[0];
+    public string Workload { get; set; } = "";
 
     /// <summary>Particles computed at once.</summary>
     [Params(LaneWidth.One, LaneWidth.Four, LaneWidth.Eight)]
     public LaneWidth Lanes { get; set; }
 
+    /// <summary>Reads fields and composes kernels.</summary>
+    [GlobalSetup]
+    public void Prepare()
+    {
+        folder = Directory.CreateTempSubdirectory("drift-bench-");
+        prepared = PreparedWorkload.Make(Of(Workload), folder.FullName);
+    }
+
+    /// <summary>Gives the fields back.</summary>
+    [GlobalCleanup]
+    public void Clean()
+    {
+        prepared?.Dispose();
+        folder?.Delete(recursive: true);
+    }
+
     /// <summary>Particles at their starts.</summary>
     [IterationSetup]
-    public void Release() => set = Workload.Release(Particles);
+    public void Release() => set = prepared!.Release(Particles);
 
     /// <summary>Gives the memory back.</summary>
     [IterationCleanup]
@@ -39,7 +57,10 @@ public class KernelBenchmarks
 
     /// <summary>One run on one core.</summary>
     [Benchmark]
-    public ParticleSet Execute() => set!.Execute(Workload.Kernel, Workload.Steps * Workload.Dt, Workload.Dt, seed: 1, lanes: Lanes);
+    public void Execute() => prepared!.Execute(set!, Of(Workload).Steps, Lanes);
+
+    /// <summary>The workload of a name.</summary>
+    internal static Workload Of(string name) => App.Benchmarks.Workload.All.First(w => string.Equals(w.Name, name, StringComparison.Ordinal));
 
     private sealed class Settings : ManualConfig
     {

@@ -32,9 +32,9 @@ internal sealed class ParticleStepsColumn : IColumn
 
     public string GetValue(Summary summary, BenchmarkCase benchmarkCase, SummaryStyle style)
     {
-        if (summary[benchmarkCase]?.ResultStatistics is not { } times || benchmarkCase.Parameters[nameof(KernelBenchmarks.Workload)] is not Workload workload)
+        if (summary[benchmarkCase]?.ResultStatistics is not { } times || benchmarkCase.Parameters[nameof(KernelBenchmarks.Workload)] is not string workload)
             return "-";
-        double particleSteps = (double)KernelBenchmarks.Particles * workload.Steps;
+        double particleSteps = (double)KernelBenchmarks.Particles * KernelBenchmarks.Of(workload).Steps;
         return (1e3 * particleSteps / times.Median).ToString("F1", CultureInfo.InvariantCulture);
     }
 }

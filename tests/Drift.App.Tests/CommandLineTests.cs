@@ -12,7 +12,7 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData("rnu a.yaml", "there is no command 'rnu'; did you mean 'run'?")]
     [InlineData("Run a.yaml", "there is no command 'Run'; did you mean 'run'?")]
-    [InlineData("simulate", "there is no command 'simulate'; known here: run, check, info, verify, diff, sample-data")]
+    [InlineData("simulate", "there is no command 'simulate'; known here: run, check, info, verify, diff, bench, sample-data")]
     [InlineData("help rnu", "there is no command 'rnu'; did you mean 'run'?")]
     [InlineData("run", "run: FILE.yaml is missing; write drift run FILE.yaml")]
     [InlineData("diff a.h5", "diff: B.h5 is missing; write drift diff A.h5 B.h5")]
@@ -56,7 +56,7 @@ public sealed class CommandLineTests
         ShellResult result = lab.Drift(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal(code, result.ExitCode);
         Assert.Empty(result.Error);
-        foreach (string command in new[] { "run", "check", "info", "verify", "diff", "sample-data" })
+        foreach (string command in new[] { "run", "check", "info", "verify", "diff", "bench", "sample-data" })
             Assert.Contains(result.Lines, l => l.StartsWith(command + " ", StringComparison.Ordinal));
         Assert.All(result.Output.Split('\n'), l => Assert.InRange(l.Length, 0, Columns));
     }
@@ -67,6 +67,7 @@ public sealed class CommandLineTests
     [InlineData("info", "FILE.h5")]
     [InlineData("verify", "--mpi")]
     [InlineData("diff", "B.h5")]
+    [InlineData("bench", "--rounds")]
     [InlineData("sample-data", "--overwrite")]
     public void The_help_of_a_command_has_its_options_and_one_example_and_is_the_same_in_both_forms(string command, string option)
     {

@@ -62,7 +62,7 @@ internal static class CommandLineChecks
     {
         if (value.Length == 0)
             yield return new Problem($"{name} --{option}", "its value is empty", $"write --{option} {Meta(property)}");
-        else if (property.PropertyType == typeof(int) && !int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
+        else if ((Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType) == typeof(int) && !int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
             yield return new Problem($"{name} --{option}", $"'{value}' is no whole number", $"write --{option} {Meta(property)}");
     }
 

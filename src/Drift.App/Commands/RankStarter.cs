@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Drift.App.Processes;
 using Drift.Core.Foundation;
 
 namespace Drift.App.Commands;
@@ -14,13 +15,12 @@ internal static class RankStarter
     /// <returns>Its exit code.</returns>
     public static int Run(string mpi, int ranks, IReadOnlyList<string> arguments)
     {
-        string program = Environment.ProcessPath ?? throw new InvalidOperationException("the program does not know its own path");
-        string[] own = Path.GetFileNameWithoutExtension(program) is "dotnet" ? [Environment.GetCommandLineArgs()[0]] : [];
+        IReadOnlyList<string> command = ChildProcess.Own(arguments);
         if (ranks == 1 && mpi.Length == 0)
-            return Start(program, [.. own, .. arguments]);
+            return Start(command[0], command.Skip(1));
         string launcher = Launcher(mpi);
         string[] more = IsOpenMpi(launcher) ? ["--oversubscribe", "--bind-to", "none"] : [];
-        return Start(launcher, ["-n", ranks.ToString(CultureInfo.InvariantCulture), .. more, program, .. own, .. arguments]);
+        return Start(launcher, ["-n", ranks.ToString(CultureInfo.InvariantCulture), .. more, .. command]);
     }
 
     private static string Launcher(string mpi)
@@ -32,8 +32,7 @@ internal static class RankStarter
             "mpich" => ["mpiexec.mpich", "mpiexec.hydra", "mpiexec"],
             _ => throw Usage.Wrong("--mpi", $"there is no MPI '{mpi}'", "give openmpi or mpich, or leave it away"),
         };
-        string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
-        return names.SelectMany(name => folders.Select(folder => Path.Combine(folder, name))).FirstOrDefault(File.Exists)
+        return ChildProcess.Find(names)
             ?? throw new DriftException(ExitCode.Mpi, new Problem("", $"{names[0]} was not found", "install an MPI (openmpi-bin or mpich on Debian, 'module load openmpi' on a cluster)"));
     }
 
@@ -46,7 +45,7 @@ internal static class RankStarter
         return text.Contains("Open MPI", StringComparison.Ordinal) || text.Contains("OpenRTE", StringComparison.Ordinal);
     }
 
-    private static int Start(string program, IReadOnlyList<string> arguments)
+    private static int Start(string program, IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(program, arguments);
         start.Environment["TERM"] = "dumb";

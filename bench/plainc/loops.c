@@ -2,18 +2,21 @@
  * The loops that Drift is measured against: the same jobs as a C programmer writes them by hand in an afternoon.
  * Structures of arrays, libc's rand(), libm, one step after the other, one thread; no intrinsics, no blocking.
  *
- *   brownian normal|uniform|kh-grid|rk4 [particles [steps]]
+ *   loops normal|uniform|kh-grid|rk4|chain [particles [steps]]
  *
  *   normal    diffusion with Kh = 100 m2 s-1, normal increments by Box-Muller, on the sphere
  *   uniform   the same with uniform increments of variance factor r = 1/3, as BrownianMotion2D of Parcels has it
  *   kh-grid   normal increments with Kh read from a 401 x 401 grid, bilinear
  *   rk4       Runge-Kutta 4 in a flow of 800 x 600 points and 10 snapshots, bilinear in space, linear in time,
  *             flat mesh, particles in random order
+ *   chain     the same flow, diffusion with Kh = 10 m2 s-1 by normal increments, ageing, and edges that are periodic
+ *             both ways
  *
- * Prints one line: key=value pairs with wall and CPU time, the rate in particle-steps per second of wall time, a
- * checksum (the sum of all positions, the same at every run on one C library) and, for what diffuses, the spread over
- * its expected value.
+ * Prints one line: key=value pairs with the version of the C library, wall and CPU time, the rate in particle-steps per
+ * second of wall time, a checksum (the sum of all positions, the same at every run on one C library) and, for what only
+ * diffuses, the spread over its expected value.
  */
+#include <gnu/libc-version.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,14 +29,14 @@
 
 typedef struct {
     int count;
-    double *lon, *lat;
+    double *lon, *lat, *age;
 } Particles;
 
 static void *allocate(size_t bytes)
 {
     void *memory = malloc(bytes);
     if (memory == NULL) {
-        fprintf(stderr, "brownian: out of memory (%zu bytes)\n", bytes);
+        fprintf(stderr, "loops: out of memory (%zu bytes)\n", bytes);
         exit(1);
     }
     return memory;
@@ -196,21 +199,54 @@ static void step_rk4(Particles *p, const Flow *flow, double time, double dt)
     }
 }
 
+/* ---- Everything at once ---------------------------------------------------------------------------------------- */
+
+static double wrap(double x, double length)
+{
+    return x < 0.0 ? x + length : x >= length ? x - length : x;
+}
+
+/* A pass for each kernel and one for the edges. One loop for all is no faster. */
+static void step_chain(Particles *p, const Flow *flow, double time, double kh, double dt)
+{
+    double sigma = sqrt(2.0 * kh * dt);
+    step_rk4(p, flow, time, dt);
+    for (int n = 0; n < p->count; n++) {
+        double radius = sqrt(-2.0 * log(open_uniform()));
+        double angle = TWO_PI * uniform();
+        p->lon[n] += radius * cos(angle) * sigma;
+        p->lat[n] += radius * sin(angle) * sigma;
+    }
+    for (int n = 0; n < p->count; n++)
+        p->age[n] += dt;
+    for (int n = 0; n < p->count; n++) {
+        p->lon[n] = wrap(p->lon[n], (NX - 1) * SPACING);
+        p->lat[n] = wrap(p->lat[n], (NY - 1) * SPACING);
+    }
+}
+
 /* ---- One run --------------------------------------------------------------------------------------------------- */
+
+typedef enum { NORMAL, UNIFORM, KH_GRID, RK4, CHAIN, MODES } Mode;
+
+static const char *const mode_names[MODES] = { "normal", "uniform", "kh-grid", "rk4", "chain" };
 
 int main(int count, char **words)
 {
-    const char *mode = count > 1 ? words[1] : "";
-    int advects = strcmp(mode, "rk4") == 0, gridded = strcmp(mode, "kh-grid") == 0, even = strcmp(mode, "uniform") == 0;
-    if (!advects && !gridded && !even && strcmp(mode, "normal") != 0) {
-        fprintf(stderr, "usage: brownian normal|uniform|kh-grid|rk4 [particles [steps]]\n");
+    Mode mode = NORMAL;
+    while (mode < MODES && (count < 2 || strcmp(words[1], mode_names[mode]) != 0))
+        mode++;
+    if (mode == MODES) {
+        fprintf(stderr, "usage: loops normal|uniform|kh-grid|rk4|chain [particles [steps]]\n");
         return 2;
     }
-    Particles p = { count > 2 ? atoi(words[2]) : 100000, NULL, NULL };
-    int steps = count > 3 ? atoi(words[3]) : 240;
-    const double kh = 100.0, dt = advects ? 300.0 : 3600.0;
-    if (p.count < 1 || steps < 1 || (advects && steps * dt > (SNAPSHOTS - 1) * BETWEEN_SNAPSHOTS)) {
-        fprintf(stderr, "brownian: particles and steps are at least 1, and rk4 has flow for %d steps\n",
+    int flows = mode >= RK4;
+    const double kh = flows ? 10.0 : 100.0, dt = flows ? 300.0 : 3600.0;
+    const double margin = mode == RK4 ? 0.05 : 0.0; /* where there are no edges, none is reached */
+    Particles p = { count > 2 ? atoi(words[2]) : 100000, NULL, NULL, NULL };
+    int steps = count > 3 ? atoi(words[3]) : flows ? 60 : 240;
+    if (p.count < 1 || steps < 1 || (flows && steps * dt > (SNAPSHOTS - 1) * BETWEEN_SNAPSHOTS)) {
+        fprintf(stderr, "loops: particles and steps are at least 1, and there is flow for %d steps\n",
                 (int)((SNAPSHOTS - 1) * BETWEEN_SNAPSHOTS / 300.0));
         return 2;
     }
@@ -218,38 +254,40 @@ int main(int count, char **words)
     srand(12345);
     p.lon = allocate(sizeof(double) * (size_t)p.count);
     p.lat = allocate(sizeof(double) * (size_t)p.count);
+    p.age = allocate(sizeof(double) * (size_t)p.count);
     for (int i = 0; i < p.count; i++) {
-        p.lon[i] = advects ? (0.05 + 0.9 * uniform()) * (NX - 1) * SPACING : 0.0;
-        p.lat[i] = advects ? (0.05 + 0.9 * uniform()) * (NY - 1) * SPACING : 0.0;
+        p.lon[i] = flows ? (margin + (1.0 - 2.0 * margin) * uniform()) * (NX - 1) * SPACING : 0.0;
+        p.lat[i] = flows ? (margin + (1.0 - 2.0 * margin) * uniform()) * (NY - 1) * SPACING : 0.0;
+        p.age[i] = 0.0;
     }
-    Diffusivity *grid = gridded ? make_diffusivity() : NULL;
-    Flow *flow = advects ? make_flow() : NULL;
+    Diffusivity *grid = mode == KH_GRID ? make_diffusivity() : NULL;
+    Flow *flow = flows ? make_flow() : NULL;
 
     double start = seconds(CLOCK_MONOTONIC), cpu_start = seconds(CLOCK_PROCESS_CPUTIME_ID);
     for (int step = 0; step < steps; step++) {
-        if (advects)
-            step_rk4(&p, flow, step * dt, dt);
-        else if (gridded)
-            step_kh_grid(&p, grid, dt);
-        else if (even)
-            step_uniform(&p, kh, dt);
-        else
-            step_normal(&p, kh, dt);
+        switch (mode) {
+        case UNIFORM: step_uniform(&p, kh, dt); break;
+        case KH_GRID: step_kh_grid(&p, grid, dt); break;
+        case RK4: step_rk4(&p, flow, step * dt, dt); break;
+        case CHAIN: step_chain(&p, flow, step * dt, kh, dt); break;
+        default: step_normal(&p, kh, dt);
+        }
     }
     double taken = seconds(CLOCK_MONOTONIC) - start, cpu_taken = seconds(CLOCK_PROCESS_CPUTIME_ID) - cpu_start;
 
     double sum = 0.0, squares = 0.0;
     for (int i = 0; i < p.count; i++) {
-        sum += p.lon[i] + p.lat[i];
+        sum += p.lon[i] + p.lat[i] + p.age[i];
         squares += p.lon[i] * p.lon[i] + p.lat[i] * p.lat[i];
     }
-    printf("mode=%s particles=%d steps=%d seconds=%.4f cpu=%.4f rate=%.6e checksum=%.17g", mode, p.count, steps, taken, cpu_taken,
-           (double)p.count * steps / taken, sum);
-    if (!advects)
+    printf("mode=%s libc=%s particles=%d steps=%d seconds=%.6f cpu=%.6f rate=%.6e checksum=%.17g", mode_names[mode], gnu_get_libc_version(),
+           p.count, steps, taken, cpu_taken, (double)p.count * steps / taken, sum);
+    if (!flows)
         printf(" spread=%.4f", sqrt(squares / (2.0 * p.count)) * METRES_PER_DEGREE / sqrt(2.0 * kh * dt * steps));
     printf("\n");
     free(p.lon);
     free(p.lat);
+    free(p.age);
     free(grid);
     free(flow);
     return 0;
