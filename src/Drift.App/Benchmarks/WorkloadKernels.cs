@@ -43,24 +43,16 @@ internal static class WorkloadKernels
     private const string BrownianText = """
         public struct OwnBrownian : IKernel
         {
-            private Field khZonal, khMeridional;
+            private FieldPair kh;
             private UniformDraws random;
 
             public void Bind(KernelBinding binding)
             {
-                khZonal = binding.Field("Kh_zonal", "diffusivity to the east in m2 s-1");
-                khMeridional = binding.Field("Kh_meridional", "diffusivity to the north in m2 s-1");
+                kh = binding.Diffusivity();
                 random = binding.Uniforms();
             }
 
-            public void Step<F>(ref Particle<F> p, in StepContext c) where F : struct, ILane<F>
-            {
-                F dx = F.Sqrt(p.Sample(khZonal) * F.Abs(p.Dt) * 6.0) * (1.0 / Constants.MetresPerDegree);
-                F dy = F.Sqrt(p.Sample(khMeridional) * F.Abs(p.Dt) * 6.0) * (1.0 / Constants.MetresPerDegree);
-                p.SymmetricUniforms(random, c, out F x, out F y);
-                p.DLon += dx / LaneMath.CosDegrees(p.Lat) * x;
-                p.DLat += dy * y;
-            }
+            public void Step<F>(ref Particle<F> p, in StepContext c) where F : struct, ILane<F> => p.AddUniformWalk(kh, random, c);
         }
         """;
 }

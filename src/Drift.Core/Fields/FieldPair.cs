@@ -59,13 +59,7 @@ public sealed class FieldPair
     /// <summary>The values at each position, as A and B.</summary>
     /// <param name="at">Where; receives values and errors.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Sample<F>(ref SamplePoint<F> at) where F : struct, ILane<F>
-    {
-        if (window is not null)
-            OnGrid(window, ref at);
-        else
-            OneByOne(ref at);
-    }
+    public void Sample<F>(ref SamplePoint<F> at) where F : struct, ILane<F> => Sample(ref at, 0, 1);
 
     /// <summary>Whether all positions are inside both fields as their axes stand: false also where it takes a look-up to know.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -104,21 +98,55 @@ public sealed class FieldPair
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private void OnGrid<F>(SnapshotWindow held, ref SamplePoint<F> at) where F : struct, ILane<F>
+    /// <summary>The same for several groups of particles: all are located before the first value is fetched.</summary>
+    /// <param name="first">Where the first group is; receives values and errors.</param>
+    /// <param name="stride">Bytes from one group to the next.</param>
+    /// <param name="groups">Number of groups.</param>
+    internal void Sample<F>(ref SamplePoint<F> first, int stride, int groups) where F : struct, ILane<F>
     {
-        double time = F.First(at.Time);
-        if (F.Count > 1 && !F.AllEqual(at.Time, time))
+        if (window is not null && IsOneTime(ref first, stride, groups))
         {
-            LaneByLane.Sample(this, ref at);
+            OnGrid(window, ref first, stride, groups);
             return;
         }
 
-        if (!held.Grid.TryLocateInside(at.Lon, at.Lat, out at.Cell))
-            FieldErrors.Set(ref at.Error, held.Grid.Locate(at.Lon, at.Lat, out at.Cell), FieldError.OutOfGrid);
-        if (!held.TryFind(time, out SnapshotPlace place))
-            FieldErrors.Set(ref at.Error, F.BroadcastBits(ulong.MaxValue), FieldError.OutOfTime);
-        BilinearSampler.Pair(place, held, ref at);
+        for (int g = 0; g < groups; g++)
+        {
+            ref SamplePoint<F> at = ref Unsafe.AddByteOffset(ref first, (nint)g * stride);
+            if (window is not null)
+                LaneByLane.Sample(this, ref at);
+            else
+                OneByOne(ref at);
+        }
+    }
+
+    private static bool IsOneTime<F>(ref SamplePoint<F> first, int stride, int groups) where F : struct, ILane<F>
+    {
+        F time = F.First(first.Time);
+        for (int g = 0; g < groups; g++)
+        {
+            if (!F.AllEqual(Unsafe.AddByteOffset(ref first, (nint)g * stride).Time, time))
+                return F.Count * groups == 1;
+        }
+
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void OnGrid<F>(SnapshotWindow held, ref SamplePoint<F> first, int stride, int groups) where F : struct, ILane<F>
+    {
+        bool isInTime = held.TryFind(F.First(first.Time), out SnapshotPlace place);
+        for (int g = 0; g < groups; g++)
+        {
+            ref SamplePoint<F> at = ref Unsafe.AddByteOffset(ref first, (nint)g * stride);
+            if (!held.Grid.TryLocateInside(at.Lon, at.Lat, out at.Cell))
+                FieldErrors.Set(ref at.Error, held.Grid.Locate(at.Lon, at.Lat, out at.Cell), FieldError.OutOfGrid);
+            if (!isInTime)
+                FieldErrors.Set(ref at.Error, F.BroadcastBits(ulong.MaxValue), FieldError.OutOfTime);
+        }
+
+        for (int g = 0; g < groups; g++)
+            BilinearSampler.Pair(place, held, ref Unsafe.AddByteOffset(ref first, (nint)g * stride));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

@@ -82,6 +82,28 @@ public sealed class VectorField
             ToDegrees(ref at);
     }
 
+    /// <summary>The same for several groups of particles.</summary>
+    /// <param name="first">Where the first group is; receives values and errors.</param>
+    /// <param name="stride">Bytes from one group to the next.</param>
+    /// <param name="groups">Number of groups.</param>
+    internal void SampleOnMesh<F>(ref SamplePoint<F> first, int stride, int groups) where F : struct, ILane<F>
+    {
+        if (pair is not null)
+        {
+            pair.Sample(ref first, stride, groups);
+        }
+        else
+        {
+            for (int g = 0; g < groups; g++)
+                flow!.Sample(ref Unsafe.AddByteOffset(ref first, (nint)g * stride));
+        }
+
+        if (Mesh == Mesh.Flat)
+            return;
+        for (int g = 0; g < groups; g++)
+            ToDegrees(ref Unsafe.AddByteOffset(ref first, (nint)g * stride));
+    }
+
     /// <summary>The shortest distance between neighbouring points of the grid in metres; null where there is no grid.</summary>
     public double? SmallestSpacing() => (U?.Source ?? V?.Source)?.Grid.SmallestSpacing();
 

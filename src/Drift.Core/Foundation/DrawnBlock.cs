@@ -32,8 +32,15 @@ public readonly unsafe struct DrawnBlock
     /// <param name="row">Which pair of draws, among those of all kernels.</param>
     /// <param name="index">Index in the block of the group's first particle.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal float* First(int row, int index) =>
-        numbers + (row * perRow) + ((index & -Chunk) * PerParticle) + (index & (Chunk - 1));
+    internal float* First(int row, int index) => Row(row) + Offset(index);
+
+    /// <summary>The numbers of one pair of draws.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal float* Row(int row) => numbers + (row * perRow);
+
+    /// <summary>Where in a row the first number of a particle lies.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static int Offset(int index) => ((index & -Chunk) * PerParticle) + (index & (Chunk - 1));
 
     /// <summary>The distance from first to second numbers.</summary>
     internal const int ToSecond = 2 * Chunk;

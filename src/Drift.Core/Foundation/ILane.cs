@@ -155,14 +155,18 @@ public unsafe interface ILane<F> where F : struct, ILane<F>
     /// <summary>Reads consecutive integers of 32 bits into the low bits of each lane, with zeros above.</summary>
     internal static abstract F LoadWords(uint* address);
 
-    /// <summary>Adds what an operation in single precision gives: a call, with the JIT's budget of inlining to itself.</summary>
+    /// <summary>Adds what an operation in single precision gives for several groups: a call, with the JIT's budget of inlining to itself.</summary>
     /// <param name="operation">The operation.</param>
-    /// <param name="first">First drawn numbers of the group; the second ones are <see cref="DrawnBlock.ToSecond"/> further on.</param>
-    /// <param name="a">Argument, rounded to single precision.</param>
-    /// <param name="b">Argument, rounded to single precision.</param>
-    /// <param name="c">Argument, rounded to single precision.</param>
-    /// <param name="x">The first result is added to it.</param>
-    /// <param name="y">The second result is added to it.</param>
-    internal static abstract void AddInSingle<Op>(in Op operation, float* first, in F a, in F b, in F c, ref F x, ref F y)
+    /// <param name="groups">Number of groups.</param>
+    /// <param name="numbers">Numbers drawn for the block, of one pair of draws and one step.</param>
+    /// <param name="index">Index in the block of the first group's first particle.</param>
+    /// <param name="lat">Latitudes, one after the other, to be rounded to single precision.</param>
+    /// <param name="a">An argument of the first group, to be rounded to single precision.</param>
+    /// <param name="b">An argument of the first group, to be rounded to single precision.</param>
+    /// <param name="x">Of the first group, what the first result is added to.</param>
+    /// <param name="y">Of the first group, what the second result is added to.</param>
+    /// <param name="stride">Bytes from what belongs to one group to the same of the next.</param>
+    internal static abstract void AddInSingle<Op>(
+        in Op operation, int groups, float* numbers, int index, double* lat, ref F a, ref F b, ref F x, ref F y, nint stride)
         where Op : struct, ISingleOperation;
 }

@@ -166,10 +166,19 @@ public readonly unsafe struct Lane1 : ILane<Lane1>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    static void ILane<Lane1>.AddInSingle<Op>(in Op operation, float* first, in Lane1 a, in Lane1 b, in Lane1 c, ref Lane1 x, ref Lane1 y)
+    static void ILane<Lane1>.AddInSingle<Op>(
+        in Op operation, int groups, float* numbers, int index, double* lat, ref Lane1 a, ref Lane1 b, ref Lane1 x, ref Lane1 y, nint stride)
     {
-        operation.Apply<Float1>(*first, first[DrawnBlock.ToSecond], (float)a.v, (float)b.v, (float)c.v, out Float1 fx, out Float1 fy);
-        x += new Lane1((double)fx.V);
-        y += new Lane1((double)fy.V);
+        for (int g = 0; g < groups; g++)
+        {
+            float* first = numbers + DrawnBlock.Offset(index + g);
+            operation.Apply<Float1>(*first, first[DrawnBlock.ToSecond], (float)lat[g], (float)a.v, (float)b.v, out Float1 fx, out Float1 fy);
+            x += new Lane1((double)fx.V);
+            y += new Lane1((double)fy.V);
+            a = ref Unsafe.AddByteOffset(ref a, stride);
+            b = ref Unsafe.AddByteOffset(ref b, stride);
+            x = ref Unsafe.AddByteOffset(ref x, stride);
+            y = ref Unsafe.AddByteOffset(ref y, stride);
+        }
     }
 }

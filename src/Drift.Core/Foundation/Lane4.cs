@@ -197,13 +197,22 @@ public readonly unsafe struct Lane4 : ILane<Lane4>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    static void ILane<Lane4>.AddInSingle<Op>(in Op operation, float* first, in Lane4 a, in Lane4 b, in Lane4 c, ref Lane4 x, ref Lane4 y)
+    static void ILane<Lane4>.AddInSingle<Op>(
+        in Op operation, int groups, float* numbers, int index, double* lat, ref Lane4 a, ref Lane4 b, ref Lane4 x, ref Lane4 y, nint stride)
     {
-        Float4 one = new(Vector128.Load(first));
-        Float4 two = new(Vector128.Load(first + DrawnBlock.ToSecond));
-        operation.Apply(one, two, new Float4(Narrow(a.v)), new Float4(Narrow(b.v)), new Float4(Narrow(c.v)), out Float4 fx, out Float4 fy);
-        x = new(x.v + Widen(fx.V));
-        y = new(y.v + Widen(fy.V));
+        Op step = operation;
+        for (int g = 0; g < groups; g++)
+        {
+            float* first = numbers + DrawnBlock.Offset(index + (g * Count));
+            Float4 latitude = new(Narrow(Vector256.Load(lat + (g * Count))));
+            step.Apply(new Float4(Vector128.Load(first)), new Float4(Vector128.Load(first + DrawnBlock.ToSecond)), latitude, new Float4(Narrow(a.v)), new Float4(Narrow(b.v)), out Float4 fx, out Float4 fy);
+            x = new(x.v + Widen(fx.V));
+            y = new(y.v + Widen(fy.V));
+            a = ref Unsafe.AddByteOffset(ref a, stride);
+            b = ref Unsafe.AddByteOffset(ref b, stride);
+            x = ref Unsafe.AddByteOffset(ref x, stride);
+            y = ref Unsafe.AddByteOffset(ref y, stride);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -192,13 +192,22 @@ public readonly unsafe struct Lane8 : ILane<Lane8>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    static void ILane<Lane8>.AddInSingle<Op>(in Op operation, float* first, in Lane8 a, in Lane8 b, in Lane8 c, ref Lane8 x, ref Lane8 y)
+    static void ILane<Lane8>.AddInSingle<Op>(
+        in Op operation, int groups, float* numbers, int index, double* lat, ref Lane8 a, ref Lane8 b, ref Lane8 x, ref Lane8 y, nint stride)
     {
-        Float8 one = new(Vector256.Load(first));
-        Float8 two = new(Vector256.Load(first + DrawnBlock.ToSecond));
-        operation.Apply(one, two, new Float8(Narrow(a.v)), new Float8(Narrow(b.v)), new Float8(Narrow(c.v)), out Float8 fx, out Float8 fy);
-        x = new(x.v + Widen(fx.V));
-        y = new(y.v + Widen(fy.V));
+        Op step = operation;
+        for (int g = 0; g < groups; g++)
+        {
+            float* first = numbers + DrawnBlock.Offset(index + (g * Count));
+            Float8 latitude = new(Narrow(Vector512.Load(lat + (g * Count))));
+            step.Apply(new Float8(Vector256.Load(first)), new Float8(Vector256.Load(first + DrawnBlock.ToSecond)), latitude, new Float8(Narrow(a.v)), new Float8(Narrow(b.v)), out Float8 fx, out Float8 fy);
+            x = new(x.v + Widen(fx.V));
+            y = new(y.v + Widen(fy.V));
+            a = ref Unsafe.AddByteOffset(ref a, stride);
+            b = ref Unsafe.AddByteOffset(ref b, stride);
+            x = ref Unsafe.AddByteOffset(ref x, stride);
+            y = ref Unsafe.AddByteOffset(ref y, stride);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -21,6 +21,8 @@ internal sealed unsafe class BlockRunner<K, B, F>(K kernel, B boundary) : IBlock
     where B : struct, IBoundary
     where F : struct, ILane<F>
 {
+    /// <summary>Groups that a kernel is given together: enough to hide how long a look-up takes, few enough for the fastest cache.</summary>
+    private const int GroupsAtOnce = 8;
     private readonly K kernel = kernel;
     private readonly B boundary = boundary;
 
@@ -35,27 +37,39 @@ internal sealed unsafe class BlockRunner<K, B, F>(K kernel, B boundary) : IBlock
         const int alignment = 64;
         K local = kernel;
         B edge = boundary;
-        double* written = stackalloc double[block.VariableCount * F.Count];
+        int writtenCount = block.VariableCount * F.Count;
+        double* written = stackalloc double[writtenCount * GroupsAtOnce];
 
-        // Aligned, so that no lane straddles two cache lines.
-        byte* memory = stackalloc byte[Unsafe.SizeOf<Particle<F>>() + Unsafe.SizeOf<Position<F>>() + (2 * alignment)];
-        nint first = ((nint)memory + alignment - 1) & -alignment;
-        nint second = (first + Unsafe.SizeOf<Particle<F>>() + alignment - 1) & -alignment;
-        ref Particle<F> p = ref Unsafe.AsRef<Particle<F>>((void*)first);
-        ref Position<F> after = ref Unsafe.AsRef<Position<F>>((void*)second);
-        p.Time = c.Time;
-        p.Dt = c.Dt;
-        p.DDepth = 0.0;
-        p.Columns = block.Particles;
-        p.Written = written;
-        int ended = -1;
-        for (int i = 0; i < block.Count; i += F.Count)
+        // Aligned, so that no lane straddles two cache lines; a group is a whole number of them.
+        int size = Unsafe.SizeOf<Particle<F>>();
+        byte* memory = stackalloc byte[(size * GroupsAtOnce) + Unsafe.SizeOf<Position<F>>() + (2 * alignment)];
+        nint start = ((nint)memory + alignment - 1) & -alignment;
+        nint end = (start + (size * GroupsAtOnce) + alignment - 1) & -alignment;
+        ref Particle<F> first = ref Unsafe.AsRef<Particle<F>>((void*)start);
+        ref Position<F> after = ref Unsafe.AsRef<Position<F>>((void*)end);
+        for (int g = 0; g < GroupsAtOnce; g++)
         {
-            Begin(block, i, ref p);
-            KernelCall.Step(ref local, ref p, c);
-            int lane = End(block, i, ref p, ref edge, ref after, c);
-            if (lane >= 0 && ended < 0)
-                ended = i + lane;
+            ref Particle<F> p = ref Unsafe.Add(ref first, g);
+            p.Time = c.Time;
+            p.Dt = c.Dt;
+            p.DDepth = 0.0;
+            p.Columns = block.Particles;
+            p.Written = written + (g * writtenCount);
+        }
+
+        int ended = -1;
+        for (int i = 0; i < block.Count;)
+        {
+            int groups = Math.Min(GroupsAtOnce, (block.Count - i + F.Count - 1) / F.Count);
+            for (int g = 0; g < groups; g++)
+                Begin(block, i + (g * F.Count), ref Unsafe.Add(ref first, g));
+            KernelCall.Step(ref local, ref first, groups, c);
+            for (int g = 0; g < groups; g++, i += F.Count)
+            {
+                int lane = End(block, i, ref Unsafe.Add(ref first, g), ref edge, ref after, c);
+                if (lane >= 0 && ended < 0)
+                    ended = i + lane;
+            }
         }
 
         return ended;

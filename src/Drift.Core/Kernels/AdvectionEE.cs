@@ -17,11 +17,17 @@ public struct AdvectionEE : IKernel
     public void Bind(KernelBinding binding) => velocity = binding.Velocity();
 
     /// <inheritdoc/>
+    public readonly void Step<F>(ref Particle<F> p, in StepContext c) where F : struct, ILane<F> => Step(ref p, 1);
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Step<F>(ref Particle<F> p, in StepContext c) where F : struct, ILane<F>
+    static void IKernel.StepAll<K, F>(ref K kernel, ref Particle<F> first, int groups, in StepContext c) =>
+        Unsafe.As<K, AdvectionEE>(ref kernel).Step(ref first, groups);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly void Step<F>(ref Particle<F> first, int groups) where F : struct, ILane<F>
     {
-        p.Velocity(velocity, p.Time, p.Depth, p.Lat, p.Lon, out F u, out F v);
-        p.DLon += u * p.Dt;
-        p.DLat += v * p.Dt;
+        RungeKutta.First(ref first, groups, velocity);
+        RungeKutta.Move(ref first, groups, 1.0);
     }
 }

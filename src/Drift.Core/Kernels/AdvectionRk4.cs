@@ -20,14 +20,20 @@ public struct AdvectionRk4 : IKernel
     public void Bind(KernelBinding binding) => velocity = binding.Velocity();
 
     /// <inheritdoc/>
-    public readonly void Step<F>(ref Particle<F> p, in StepContext c) where F : struct, ILane<F>
+    public readonly void Step<F>(ref Particle<F> p, in StepContext c) where F : struct, ILane<F> => Step(ref p, 1);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void IKernel.StepAll<K, F>(ref K kernel, ref Particle<F> first, int groups, in StepContext c) =>
+        Unsafe.As<K, AdvectionRk4>(ref kernel).Step(ref first, groups);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly void Step<F>(ref Particle<F> first, int groups) where F : struct, ILane<F>
     {
-        RungeKutta.First(ref p, velocity);
-        RungeKutta.Next(ref p, velocity, 0.5, 2.0);
-        RungeKutta.Next(ref p, velocity, 0.5, 2.0);
-        RungeKutta.Next(ref p, velocity, 1.0, 1.0);
-        F sixth = p.Dt * (1.0 / 6.0);
-        p.DLon += p.StagesLon * sixth;
-        p.DLat += p.StagesLat * sixth;
+        RungeKutta.First(ref first, groups, velocity);
+        RungeKutta.Next(ref first, groups, velocity, 0.5, 2.0);
+        RungeKutta.Next(ref first, groups, velocity, 0.5, 2.0);
+        RungeKutta.Next(ref first, groups, velocity, 1.0, 1.0);
+        RungeKutta.Move(ref first, groups, 1.0 / 6.0);
     }
 }

@@ -28,7 +28,13 @@ public struct BrownianMotion2D : IKernel
     }
 
     /// <inheritdoc/>
+    public readonly void Step<F>(ref Particle<F> p, in StepContext c) where F : struct, ILane<F> => Step(ref p, 1, c);
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly unsafe void Step<F>(ref Particle<F> p, in StepContext c) where F : struct, ILane<F> =>
-        RandomWalk.Step<F, UniformNumbers>(ref p, kh, c, random.Drawn(p.Index, c), 2.0 * 3.0, hasDrift: false);
+    static void IKernel.StepAll<K, F>(ref K kernel, ref Particle<F> first, int groups, in StepContext c) =>
+        Unsafe.As<K, BrownianMotion2D>(ref kernel).Step(ref first, groups, c);
+
+    private readonly unsafe void Step<F>(ref Particle<F> first, int groups, in StepContext c) where F : struct, ILane<F> =>
+        RandomWalk.Step<F, UniformNumbers>(ref first, groups, kh, c, random.Drawn(c), 2.0 * 3.0, hasDrift: false);
 }

@@ -26,11 +26,19 @@ public struct Chain<A, B>(A first, B second) : IKernel, IChain
     }
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Step<F>(ref Particle<F> p, in StepContext c) where F : struct, ILane<F>
     {
-        KernelCall.Step(ref first, ref p, c);
-        KernelCall.Step(ref second, ref p, c);
+        KernelCall.Step(ref first, ref p, 1, c);
+        KernelCall.Step(ref second, ref p, 1, c);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void IKernel.StepAll<K, F>(ref K kernel, ref Particle<F> first, int groups, in StepContext c)
+    {
+        ref Chain<A, B> chain = ref Unsafe.As<K, Chain<A, B>>(ref kernel);
+        KernelCall.Step(ref chain.first, ref first, groups, c);
+        KernelCall.Step(ref chain.second, ref first, groups, c);
     }
 }
 

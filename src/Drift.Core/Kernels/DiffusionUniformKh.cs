@@ -43,13 +43,36 @@ public struct DiffusionUniformKh : IKernel
     }
 
     /// <inheritdoc/>
+    public readonly void Step<F>(ref Particle<F> p, in StepContext c) where F : struct, ILane<F> => Step(ref p, 1, c);
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly unsafe void Step<F>(ref Particle<F> p, in StepContext c) where F : struct, ILane<F>
+    static void IKernel.StepAll<K, F>(ref K kernel, ref Particle<F> first, int groups, in StepContext c) =>
+        Unsafe.As<K, DiffusionUniformKh>(ref kernel).Step(ref first, groups, c);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly unsafe void Step<F>(ref Particle<F> first, int groups, in StepContext c) where F : struct, ILane<F>
     {
-        if (c.IsSpherical && Metric == SphereMetric.Exact && !F.AllAtMost(F.Abs(p.Lat), PoleCapLatitude))
-            NearPoles(ref p, c);
-        else
-            RandomWalk.Step<F, NormalNumbers>(ref p, kh, c, random.Drawn(p.Index, c), 2.0, Metric == SphereMetric.Exact);
+        if (!c.IsSpherical || Metric == SphereMetric.Parcels || IsFarFromPoles(ref first, groups))
+        {
+            RandomWalk.Step<F, NormalNumbers>(ref first, groups, kh, c, random.Drawn(c), 2.0, Metric == SphereMetric.Exact);
+            return;
+        }
+
+        for (int g = 0; g < groups; g++)
+            NearPoles(ref Unsafe.Add(ref first, g), c);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsFarFromPoles<F>(ref Particle<F> first, int groups) where F : struct, ILane<F>
+    {
+        for (int g = 0; g < groups; g++)
+        {
+            if (!F.AllAtMost(F.Abs(Unsafe.Add(ref first, g).Lat), PoleCapLatitude))
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>
@@ -65,7 +88,7 @@ public struct DiffusionUniformKh : IKernel
         LaneMath.SinCosDegrees(p.Lat, out F sin, out F cos);
         GreatCircle.Step(sin, cos, p.Lat, x * sigma, y * sigma, out F farLon, out F farLat);
         (F beforeLon, F beforeLat) = (p.DLon, p.DLat);
-        RandomWalk.Step<F, NormalNumbers>(ref p, kh, c, random.Drawn(p.Index, c), 2.0, hasDrift: true);
+        RandomWalk.Step<F, NormalNumbers>(ref p, 1, kh, c, random.Drawn(c), 2.0, hasDrift: true);
         F polar = F.Abs(p.Lat) > PoleCapLatitude;
         p.DLon = F.Select(polar, beforeLon + farLon, p.DLon);
         p.DLat = F.Select(polar, beforeLat + farLat, p.DLat);

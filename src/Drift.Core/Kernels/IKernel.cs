@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Drift.Core.Foundation;
 
 namespace Drift.Core.Kernels;
@@ -20,4 +21,22 @@ public interface IKernel
     /// <param name="c">What they share in this step.</param>
     /// <remarks>Allocation: none. Errors: by status only; a kernel does not throw.</remarks>
     void Step<F>(ref Particle<F> p, in StepContext c) where F : struct, ILane<F>;
+
+    /// <summary>
+    /// Takes several groups, one after the other. A kernel of long chains of operations, each waiting for the one before, may do better:
+    /// go through all groups in each of its stages, so that the processor has other groups to work on meanwhile.
+    /// </summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="first">The first group; the others follow it in memory.</param>
+    /// <param name="groups">Number of groups.</param>
+    /// <param name="c">What they share in this step.</param>
+    /// <remarks>Determinism: the same bits as one group after the other.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static virtual void StepAll<K, F>(ref K kernel, ref Particle<F> first, int groups, in StepContext c)
+        where K : struct, IKernel
+        where F : struct, ILane<F>
+    {
+        for (int g = 0; g < groups; g++)
+            kernel.Step(ref Unsafe.Add(ref first, g), c);
+    }
 }

@@ -6,20 +6,20 @@ namespace Drift.Core.Kernels;
 /// <summary>
 /// Calls of kernels that are never inlined. The JIT has a budget of inlining for each method, and every operation of a lane
 /// is a method: with one call for each kernel each has the whole budget to itself, however many kernels a run has. The call
-/// costs two nanoseconds for a whole group of particles.
+/// costs two nanoseconds for several groups of particles.
 /// </summary>
 internal static class KernelCall
 {
     // The budget grows with the length of the method's own code, and a kernel's length does not count. So there is a passage
     // that no lane ever takes: the JIT drops it, but has counted it. Without it longer kernels run at a third of their speed.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void Step<K, F>(ref K kernel, ref Particle<F> p, in StepContext c)
+    public static void Step<K, F>(ref K kernel, ref Particle<F> first, int groups, in StepContext c)
         where K : struct, IKernel
         where F : struct, ILane<F>
     {
         if (typeof(F) == typeof(Nothing))
         {
-            p.Index = p.Index
+            first.Index = first.Index
                 ^ 1000 ^ 1001 ^ 1002 ^ 1003 ^ 1004 ^ 1005 ^ 1006 ^ 1007 ^ 1008 ^ 1009 ^ 1010 ^ 1011 ^ 1012 ^ 1013 ^ 1014 ^ 1015 ^ 1016 ^ 1017 ^ 1018 ^ 1019
                 ^ 1020 ^ 1021 ^ 1022 ^ 1023 ^ 1024 ^ 1025 ^ 1026 ^ 1027 ^ 1028 ^ 1029 ^ 1030 ^ 1031 ^ 1032 ^ 1033 ^ 1034 ^ 1035 ^ 1036 ^ 1037 ^ 1038 ^ 1039
                 ^ 1040 ^ 1041 ^ 1042 ^ 1043 ^ 1044 ^ 1045 ^ 1046 ^ 1047 ^ 1048 ^ 1049 ^ 1050 ^ 1051 ^ 1052 ^ 1053 ^ 1054 ^ 1055 ^ 1056 ^ 1057 ^ 1058 ^ 1059
@@ -39,7 +39,7 @@ internal static class KernelCall
                 ^ 1320 ^ 1321 ^ 1322 ^ 1323 ^ 1324 ^ 1325 ^ 1326 ^ 1327 ^ 1328 ^ 1329 ^ 1330 ^ 1331 ^ 1332 ^ 1333 ^ 1334 ^ 1335 ^ 1336 ^ 1337 ^ 1338 ^ 1339;
         }
 
-        kernel.Step(ref p, c);
+        K.StepAll(ref kernel, ref first, groups, c);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

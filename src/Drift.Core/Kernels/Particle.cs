@@ -59,13 +59,6 @@ public unsafe struct Particle<F> where F : struct, ILane<F>
         get => F.Load(Columns.Lat + Index);
     }
 
-    /// <summary><see cref="Lat"/> where it lies, for calls that take lanes by address.</summary>
-    internal readonly ref readonly F LatInPlace
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => ref Unsafe.AsRef<F>(Columns.Lat + Index);
-    }
-
     /// <summary>Depth in metres, positive down, at the start of the step; 0 for particles that have no depth.</summary>
     public readonly F Depth
     {
@@ -106,6 +99,16 @@ public unsafe struct Particle<F> where F : struct, ILane<F>
     /// <param name="value">The value.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Set(ParticleVariable variable, F value) => F.Store(value, Written + (variable.Index * F.Count));
+
+    /// <summary>Samples fields where the particles are at the start of the step.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void StandStill()
+    {
+        At.Time = Time;
+        At.Depth = Depth;
+        At.Lat = Lat;
+        At.Lon = Lon;
+    }
 
     /// <summary>The value of a field at the start of the step; a particle where it has none ends.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -148,6 +151,29 @@ public unsafe struct Particle<F> where F : struct, ILane<F>
         u = At.A;
         v = At.B;
     }
+
+    /// <summary>
+    /// Adds a step of a random walk with normal increments of variance factor · K · |dt|, turned into degrees on the sphere: as fast as the
+    /// built-in walks, which are made of it, but for groups that are near a pole.
+    /// </summary>
+    /// <param name="kh">Diffusivities to the east and north in m2 s-1.</param>
+    /// <param name="random">Normal numbers that the kernel asked for.</param>
+    /// <param name="c">The step.</param>
+    /// <param name="factor">2 for a walk with diffusivity K.</param>
+    /// <param name="hasDrift">Whether the drift −K tan φ/R² is added on the sphere, without which particles pile up at the poles.</param>
+    /// <remarks>Accuracy: single precision. Errors: particles where K has no value end.</remarks>
+    public unsafe void AddNormalWalk(FieldPair kh, NormalDraws random, in StepContext c, double factor = 2.0, bool hasDrift = true) =>
+        RandomWalk.Step<F, NormalNumbers>(ref this, 1, kh, c, random.Drawn(c), factor, hasDrift);
+
+    /// <summary>The same with increments that are uniform numbers in [−1, 1] times the root of factor · K · |dt|; their variance is a third of its square.</summary>
+    /// <param name="kh">Diffusivities to the east and north in m2 s-1.</param>
+    /// <param name="random">Uniform numbers that the kernel asked for.</param>
+    /// <param name="c">The step.</param>
+    /// <param name="factor">6 for a walk with diffusivity K.</param>
+    /// <param name="hasDrift">Whether the drift −K tan φ/R² is added on the sphere.</param>
+    /// <remarks>Accuracy: single precision. Errors: particles where K has no value end.</remarks>
+    public unsafe void AddUniformWalk(FieldPair kh, UniformDraws random, in StepContext c, double factor = 6.0, bool hasDrift = false) =>
+        RandomWalk.Step<F, UniformNumbers>(ref this, 1, kh, c, random.Drawn(c), factor, hasDrift);
 
     /// <summary>Two independent standard normal numbers per particle.</summary>
     /// <param name="random">Normal numbers that the kernel asked for.</param>

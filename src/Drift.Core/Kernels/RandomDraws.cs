@@ -30,7 +30,7 @@ public readonly struct NormalDraws
     internal NormalDraws(int row) => this.row = row;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal unsafe float* Drawn(int index, in StepContext c) => c.Drawn.First(row, index);
+    internal unsafe float* Drawn(in StepContext c) => c.Drawn.Row(row);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal unsafe void Read<F>(int index, in StepContext c, int pair, out F x, out F y) where F : struct, ILane<F>
@@ -59,7 +59,7 @@ public readonly struct UniformDraws
     internal UniformDraws(int row) => this.row = row;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal unsafe float* Drawn(int index, in StepContext c) => c.Drawn.First(row, index);
+    internal unsafe float* Drawn(in StepContext c) => c.Drawn.Row(row);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal unsafe void Read<F>(int index, in StepContext c, int pair, out F first, out F second) where F : struct, ILane<F>

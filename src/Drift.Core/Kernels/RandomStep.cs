@@ -8,7 +8,7 @@ namespace Drift.Core.Kernels;
 /// the sphere turned into degrees. Arguments: latitude in degrees, variances to the east and north in m².
 /// </summary>
 /// <typeparam name="N">How the random numbers are made from what was drawn.</typeparam>
-internal readonly struct RandomStep<N> : ISingleOperation where N : struct, IDrawnPair
+internal readonly record struct RandomStep<N> : ISingleOperation where N : struct, IDrawnPair
 {
     private const float RadiansPerDegree = 0.017453292f;
     private const float DegreesPerMetre = (float)(1.0 / Constants.MetresPerDegree);

@@ -5,38 +5,64 @@ using Drift.Core.Foundation;
 namespace Drift.Core.Kernels;
 
 /// <summary>
-/// The stages of explicit Runge–Kutta schemes in which each stage goes out from the one before. What the stages hand on lies in the group
-/// of particles: on the stack it would not be aligned, and four times an inlined look-up is more than the JIT takes.
+/// The stages of explicit Runge–Kutta schemes in which each stage goes out from the one before. Each stage is done for all groups before
+/// the next stage: one look-up is a long chain of operations, and the processor works on other groups meanwhile. What the stages hand on
+/// lies in the groups themselves: on the stack it would not be aligned, and inlined look-ups are more than the JIT takes.
 /// </summary>
 internal static class RungeKutta
 {
     /// <summary>The velocity where the particles are; it begins the sum over the stages.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void First<F>(ref Particle<F> p, VectorField velocity) where F : struct, ILane<F>
+    public static void First<F>(ref Particle<F> first, int groups, VectorField velocity) where F : struct, ILane<F>
     {
-        p.At.Time = p.Time;
-        p.At.Depth = p.Depth;
-        p.At.Lat = p.Lat;
-        p.At.Lon = p.Lon;
-        velocity.SampleOnMesh(ref p.At);
-        p.StagesLon = p.At.A;
-        p.StagesLat = p.At.B;
+        for (int g = 0; g < groups; g++)
+            Unsafe.Add(ref first, g).StandStill();
+        velocity.SampleOnMesh(ref first.At, Unsafe.SizeOf<Particle<F>>(), groups);
+        for (int g = 0; g < groups; g++)
+        {
+            ref Particle<F> p = ref Unsafe.Add(ref first, g);
+            p.StagesLon = p.At.A;
+            p.StagesLat = p.At.B;
+        }
     }
 
     /// <summary>The velocity where the one before leads to; it is added to the sum.</summary>
-    /// <param name="p">The particles.</param>
+    /// <param name="first">The first group of particles.</param>
+    /// <param name="groups">Number of groups.</param>
     /// <param name="velocity">The velocity.</param>
     /// <param name="part">How much of dt it leads.</param>
     /// <param name="weight">Weight in the sum.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void Next<F>(ref Particle<F> p, VectorField velocity, double part, double weight) where F : struct, ILane<F>
+    public static void Next<F>(ref Particle<F> first, int groups, VectorField velocity, double part, double weight) where F : struct, ILane<F>
     {
-        F ahead = p.Dt * part;
-        p.At.Time = p.Time + ahead;
-        p.At.Lat = p.Lat + p.At.B * ahead;
-        p.At.Lon = p.Lon + p.At.A * ahead;
-        velocity.SampleOnMesh(ref p.At);
-        p.StagesLon += weight * p.At.A;
-        p.StagesLat += weight * p.At.B;
+        for (int g = 0; g < groups; g++)
+        {
+            ref Particle<F> p = ref Unsafe.Add(ref first, g);
+            F ahead = p.Dt * part;
+            p.At.Time = p.Time + ahead;
+            p.At.Lat = p.Lat + p.At.B * ahead;
+            p.At.Lon = p.Lon + p.At.A * ahead;
+        }
+
+        velocity.SampleOnMesh(ref first.At, Unsafe.SizeOf<Particle<F>>(), groups);
+        for (int g = 0; g < groups; g++)
+        {
+            ref Particle<F> p = ref Unsafe.Add(ref first, g);
+            p.StagesLon += weight * p.At.A;
+            p.StagesLat += weight * p.At.B;
+        }
+    }
+
+    /// <summary>Adds the displacement: the sum over the stages times dt and a factor.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void Move<F>(ref Particle<F> first, int groups, double factor) where F : struct, ILane<F>
+    {
+        for (int g = 0; g < groups; g++)
+        {
+            ref Particle<F> p = ref Unsafe.Add(ref first, g);
+            F length = p.Dt * factor;
+            p.DLon += p.StagesLon * length;
+            p.DLat += p.StagesLat * length;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Drift.Core.Foundation;
 using Drift.Core.Integration;
 using Drift.Core.Kernels;
@@ -48,13 +49,27 @@ public unsafe class DrawnBlockTests
         var step = new RandomStep<NormalNumbers> { IsOwnVariance = true, IsSpherical = true, HasDrift = true };
         fixed (double* positions = lat)
         {
-            for (int i = 0; i < 8; i += F.Count)
+            // Two or more groups at once, except for the widest lanes.
+            const int stride = 64;
+            byte* memory = stackalloc byte[(4 * 8 * stride) + stride];
+            for (int g = 0; g < 8 / F.Count; g++)
             {
-                F sumX = 1.0, sumY = 1.0, at = F.Load(positions + i), variance = 1e4;
-                F.AddInSingle(step, numbers + i, at, variance, variance, ref sumX, ref sumY);
-                F.Store(sumX, x + i);
-                F.Store(sumY, y + i);
+                F.Store(1e4, Place(memory, 0, g));
+                F.Store(1e4, Place(memory, 1, g));
+                F.Store(1.0, Place(memory, 2, g));
+                F.Store(1.0, Place(memory, 3, g));
             }
+
+            F.AddInSingle(
+                step, 8 / F.Count, numbers, 0, positions, ref Unsafe.AsRef<F>(Place(memory, 0, 0)), ref Unsafe.AsRef<F>(Place(memory, 1, 0)),
+                ref Unsafe.AsRef<F>(Place(memory, 2, 0)), ref Unsafe.AsRef<F>(Place(memory, 3, 0)), 4 * stride);
+            for (int g = 0; g < 8 / F.Count; g++)
+            {
+                F.Store(F.Load(Place(memory, 2, g)), x + (g * F.Count));
+                F.Store(F.Load(Place(memory, 3, g)), y + (g * F.Count));
+            }
+
+            static double* Place(byte* memory, int what, int group) => (double*)(memory + (((4 * group) + what) * stride));
         }
 
         for (int i = 0; i < 8; i++)

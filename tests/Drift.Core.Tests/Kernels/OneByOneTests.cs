@@ -19,7 +19,7 @@ public sealed class OneByOneTests
     [InlineData(Mesh.Spherical)]
     public void A_scheme_written_for_one_particle_equals_the_one_written_for_lanes(Mesh mesh)
     {
-        double[] expected = Run(mesh, new AdvectionRk4() + new BrownianMotion2D(), LaneWidth.Automatic).Positions;
+        double[] expected = Run(mesh, new AdvectionRk4() + default(LaneBrownian), LaneWidth.Automatic).Positions;
         foreach (LaneWidth lanes in Widths)
             Assert.Equal(expected, Run(mesh, OneByOne.Of(new SingleRk4()) + OneByOne.Of(new SingleBrownian()), lanes).Positions);
     }
@@ -98,6 +98,37 @@ public sealed class OneByOneTests
             double sixth = dt * (1.0 / 6.0);
             p.DLon += (u1 + (2.0 * u2) + (2.0 * u3) + u4) * sixth;
             p.DLat += (v1 + (2.0 * v2) + (2.0 * v3) + v4) * sixth;
+        }
+    }
+
+    /// <summary>The walk below, for lanes: all in double precision, other than the built-in one.</summary>
+    private struct LaneBrownian : IKernel
+    {
+        private Field kh;
+        private Field khMeridional;
+        private UniformDraws random;
+
+        public readonly string Name => "BrownianMotion2D";
+
+        public void Bind(KernelBinding binding)
+        {
+            kh = binding.Field("Kh_zonal", "");
+            khMeridional = binding.Field("Kh_meridional", "");
+            random = binding.Uniforms();
+        }
+
+        public readonly void Step<F>(ref Particle<F> p, in StepContext c) where F : struct, ILane<F>
+        {
+            F dx = F.Sqrt(p.Sample(kh) * (F.Abs(p.Dt) * 6.0)), dy = F.Sqrt(p.Sample(khMeridional) * (F.Abs(p.Dt) * 6.0));
+            p.SymmetricUniforms(random, c, out F x, out F y);
+            if (c.IsSpherical)
+            {
+                dy *= 1.0 / Constants.MetresPerDegree;
+                dx = dx * (1.0 / Constants.MetresPerDegree) / LaneMath.CosDegrees(p.Lat);
+            }
+
+            p.DLon += dx * x;
+            p.DLat += dy * y;
         }
     }
 
