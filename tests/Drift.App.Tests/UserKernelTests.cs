@@ -12,23 +12,32 @@ public sealed class UserKernelTests
     private const string Walk = """
         public struct BrownianMotion2D : IKernel
         {
-            private Field khZonal;
-            private Field khMeridional;
+            private FieldPair kh;
             private UniformDraws random;
 
             public void Bind(KernelBinding binding)
             {
-                khZonal = binding.Field("Kh_zonal", "diffusivity in m2 s-1");
-                khMeridional = binding.Field("Kh_meridional", "diffusivity in m2 s-1");
+                kh = binding.Pair("Kh_zonal", "diffusivity in m2 s-1", "Kh_meridional", "diffusivity in m2 s-1");
                 random = binding.Uniforms();
             }
 
+            public void Step<F>(ref Particle<F> p, in StepContext c) where F : struct, ILane<F> => p.AddUniformWalk(kh, random, c);
+        }
+        """;
+
+    /// <summary>The same as AdvectionEE.</summary>
+    private const string Euler = """
+        public struct Euler : IKernel
+        {
+            private VectorField velocity;
+
+            public void Bind(KernelBinding binding) => velocity = binding.Velocity();
+
             public void Step<F>(ref Particle<F> p, in StepContext c) where F : struct, ILane<F>
             {
-                F twoDtOverR = F.Abs(p.Dt) * (2.0 * 3.0);
-                p.SymmetricUniforms(random, c, out F x, out F y);
-                p.DLon += F.Sqrt(p.Sample(khZonal) * twoDtOverR) * x;
-                p.DLat += F.Sqrt(p.Sample(khMeridional) * twoDtOverR) * y;
+                p.Velocity(velocity, p.Time, p.Depth, p.Lat, p.Lon, out F u, out F v);
+                p.DLon += u * p.Dt;
+                p.DLat += v * p.Dt;
             }
         }
         """;
@@ -64,11 +73,11 @@ public sealed class UserKernelTests
     private static string Mortals => Lab.Text.Replace("[AdvectionRK4, DiffusionUniformKh]", "[AdvectionRK4, {mortal.cs: {rate: 5 d-1}}]", StringComparison.Ordinal);
 
     [Fact]
-    public void A_kernel_from_a_file_equals_the_built_in_one_bit_for_bit()
+    public void Kernels_from_files_equal_the_built_in_ones_bit_for_bit()
     {
-        using Lab lab = new Lab().Write("walk.cs", Walk);
+        using Lab lab = new Lab().Write("walk.cs", Walk).Write("euler.cs", Euler);
         using TrajectoryFile builtIn = lab.Run(Lab.Text, "a.h5", "--set", "kernels=[BrownianMotion2D, AdvectionEE]");
-        using TrajectoryFile own = lab.Run(Lab.Text, "b.h5", "--set", "kernels=[walk.cs, AdvectionEE]");
+        using TrajectoryFile own = lab.Run(Lab.Text, "b.h5", "--set", "kernels=[walk.cs, euler.cs]");
         Assert.Null(TrajectoryDiff.Compare(builtIn.Path, own.Path));
     }
 

@@ -20,7 +20,7 @@ internal static class AllowedNames
         "System.Runtime.CompilerServices.MethodImplAttribute", "System.Runtime.CompilerServices.MethodImplOptions",
         "Drift.Core.Foundation.LaneMath", "Drift.Core.Foundation.ILane", "Drift.Core.Foundation.Lane1", "Drift.Core.Foundation.Constants",
         "Drift.Core.Foundation.Mesh", "Drift.Core.Foundation.RandomStream",
-        "Drift.Core.Fields.Field", "Drift.Core.Fields.VectorField", "Drift.Core.Fields.FieldError",
+        "Drift.Core.Fields.Field", "Drift.Core.Fields.FieldPair", "Drift.Core.Fields.VectorField", "Drift.Core.Fields.FieldError",
         "Drift.Core.Particles.ParticleStatus", "Drift.Core.Particles.Recorded", "Drift.Core.Particles.NumberType", "Drift.Core.Particles.Variable",
     };
 

@@ -30,6 +30,9 @@ public sealed class FieldPair
     /// <summary>Whether both have one value everywhere and always: known when the snapshots are present.</summary>
     internal bool IsUniform { get; private set; }
 
+    /// <summary>Whether neither field has an edge.</summary>
+    internal bool IsEverywhere { get; private set; }
+
     /// <summary>The value of the first field where it is uniform.</summary>
     internal double UniformA { get; private set; }
 
@@ -89,6 +92,7 @@ public sealed class FieldPair
         UniformA = A.Source is null ? A.ConstantValue : window is not null ? window.UniformA : A.Window?.UniformA ?? double.NaN;
         UniformB = B.Source is null ? B.ConstantValue : window is not null ? window.UniformB : B.Window?.UniformA ?? double.NaN;
         IsUniform = !double.IsNaN(UniformA) && !double.IsNaN(UniformB);
+        IsEverywhere = A.Grid is null && B.Grid is null;
         foreach (RectilinearGrid? grid in (RectilinearGrid?[])[A.Grid, B.Grid])
         {
             if (grid is null)

@@ -6,5 +6,8 @@ namespace Drift.Core.Foundation;
 /// </summary>
 internal interface ISingleOperation
 {
+    /// <summary>Whether it looks at b and c.</summary>
+    bool TakesArguments { get; }
+
     void Apply<G>(G first, G second, G a, G b, G c, out G x, out G y) where G : struct, IFloatLane<G>;
 }

@@ -205,7 +205,14 @@ public readonly unsafe struct Lane4 : ILane<Lane4>
         {
             float* first = numbers + DrawnBlock.Offset(index + (g * Count));
             Float4 latitude = new(Narrow(Vector256.Load(lat + (g * Count))));
-            step.Apply(new Float4(Vector128.Load(first)), new Float4(Vector128.Load(first + DrawnBlock.ToSecond)), latitude, new Float4(Narrow(a.v)), new Float4(Narrow(b.v)), out Float4 fx, out Float4 fy);
+            Float4 va = latitude, vb = latitude;
+            if (step.TakesArguments)
+            {
+                va = new(Narrow(a.v));
+                vb = new(Narrow(b.v));
+            }
+
+            step.Apply(new Float4(Vector128.Load(first)), new Float4(Vector128.Load(first + DrawnBlock.ToSecond)), latitude, va, vb, out Float4 fx, out Float4 fy);
             x = new(x.v + Widen(fx.V));
             y = new(y.v + Widen(fy.V));
             a = ref Unsafe.AddByteOffset(ref a, stride);

@@ -200,7 +200,14 @@ public readonly unsafe struct Lane8 : ILane<Lane8>
         {
             float* first = numbers + DrawnBlock.Offset(index + (g * Count));
             Float8 latitude = new(Narrow(Vector512.Load(lat + (g * Count))));
-            step.Apply(new Float8(Vector256.Load(first)), new Float8(Vector256.Load(first + DrawnBlock.ToSecond)), latitude, new Float8(Narrow(a.v)), new Float8(Narrow(b.v)), out Float8 fx, out Float8 fy);
+            Float8 va = latitude, vb = latitude;
+            if (step.TakesArguments)
+            {
+                va = new(Narrow(a.v));
+                vb = new(Narrow(b.v));
+            }
+
+            step.Apply(new Float8(Vector256.Load(first)), new Float8(Vector256.Load(first + DrawnBlock.ToSecond)), latitude, va, vb, out Float8 fx, out Float8 fy);
             x = new(x.v + Widen(fx.V));
             y = new(y.v + Widen(fy.V));
             a = ref Unsafe.AddByteOffset(ref a, stride);

@@ -33,9 +33,13 @@ internal static unsafe class RandomAhead
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Words<F>(DrawRow draw, int row, RandomStream random, in BlockColumns block, DrawnBlock drawn) where F : struct, ILane<F>
     {
+        ulong* keys = stackalloc ulong[Philox.RoundKeys];
+        Philox.Schedule(random.Seed, new Span<ulong>(keys, Philox.RoundKeys));
         for (int i = 0; i < block.Count; i += F.Count)
         {
-            random.BlockWords(Ids<F>(block, i), draw.Slot, draw.Pair, out F w0, out F w1, out F w2, out F w3);
+            F w0 = Ids<F>(block, i);
+            random.Counter(w0, draw.Slot, draw.Pair, out F w1, out F w2, out F w3);
+            Philox.ScheduledBlock(keys, ref w0, ref w1, ref w2, ref w3);
             uint* first = (uint*)drawn.First(row, i);
             F.DrawWords(w0, w2, first);
             F.DrawWords(w1, w3, first + DrawnBlock.ToSecond);

@@ -19,6 +19,8 @@ internal readonly record struct RandomStep<N> : ISingleOperation where N : struc
     /// <summary>Whether every particle has a variance of its own, in the arguments; else the two below are for all.</summary>
     public bool IsOwnVariance { get; init; }
 
+    public bool TakesArguments => IsOwnVariance;
+
     /// <summary>Standard deviation to the east in metres.</summary>
     public float SigmaX { get; init; }
 

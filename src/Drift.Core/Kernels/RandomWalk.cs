@@ -45,7 +45,7 @@ internal static unsafe class RandomWalk
         for (int g = 0; g < groups; g++)
         {
             ref Particle<F> p = ref Unsafe.Add(ref first, g);
-            if (!kh.Covers(p.Lon, p.Lat) || !F.AllEqual(p.Dt, dt))
+            if ((!kh.IsEverywhere && !kh.Covers(p.Lon, p.Lat)) || !F.AllEqual(p.Dt, dt))
                 return false;
         }
 

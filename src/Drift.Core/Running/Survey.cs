@@ -77,7 +77,7 @@ public sealed class Survey
         long gather = 2 * Math.Min(plan.Trajectories, GatherPlan.UsualRows) * sizeof(double);
         long fields = plan.Fields.BytesHeld();
         Add("memory per rank", $"about {Size(BaseBytes + particles)}: {Size(BaseBytes)} and {perParticle} bytes a particle; rank 0 gathers in {Size(gather)} more");
-        Add("memory per node", $"about {Size(((BaseBytes + particles) * ranks) + gather + fields)} with {(ranks == 1 ? "the rank" : $"all {ranks} ranks")} on one node, {Size(fields)} of it for two snapshots of the fields");
+        Add("memory per node", $"about {Size(((BaseBytes + particles) * ranks) + gather + fields)} with {(ranks == 1 ? "the rank" : $"all {ranks} ranks")} on one node, {Size(fields)} of it for the snapshots of the fields");
         if (ranks > plan.Trajectories)
             notes.Add($"{ranks - plan.Trajectories} of {ranks} ranks have no particle");
         if (plan.Options.Threads > Environment.ProcessorCount)
