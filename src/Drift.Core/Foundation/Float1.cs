@@ -26,6 +26,8 @@ internal readonly unsafe struct Float1(float v) : IFloatLane<Float1>
 
     public static Float1 Sqrt(Float1 a) => new(MathF.Sqrt(a.V));
 
+    public static Float1 Max(Float1 a, Float1 b) => new(a.V > b.V ? a.V : b.V);
+
     public static Float1 Select(Float1 mask, Float1 a, Float1 b) => mask.Bits != 0 ? a : b;
 
     public static Float1 BroadcastBits(int bits) => FromBits(bits);

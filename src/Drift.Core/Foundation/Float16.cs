@@ -26,6 +26,8 @@ internal readonly unsafe struct Float16(Vector512<float> v) : IFloatLane<Float16
 
     public static Float16 Sqrt(Float16 a) => new(Vector512.Sqrt(a.V));
 
+    public static Float16 Max(Float16 a, Float16 b) => new(Vector512.ConditionalSelect(Vector512.GreaterThan(a.V, b.V), a.V, b.V));
+
     public static Float16 Select(Float16 mask, Float16 a, Float16 b) => new(Vector512.ConditionalSelect(mask.V, a.V, b.V));
 
     public static Float16 BroadcastBits(int bits) => Of(Vector512.Create(bits));

@@ -26,6 +26,8 @@ internal readonly unsafe struct Float4(Vector128<float> v) : IFloatLane<Float4>
 
     public static Float4 Sqrt(Float4 a) => new(Vector128.Sqrt(a.V));
 
+    public static Float4 Max(Float4 a, Float4 b) => new(Vector128.ConditionalSelect(Vector128.GreaterThan(a.V, b.V), a.V, b.V));
+
     public static Float4 Select(Float4 mask, Float4 a, Float4 b) => new(Vector128.ConditionalSelect(mask.V, a.V, b.V));
 
     public static Float4 BroadcastBits(int bits) => Of(Vector128.Create(bits));

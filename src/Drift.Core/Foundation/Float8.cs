@@ -26,6 +26,8 @@ internal readonly unsafe struct Float8(Vector256<float> v) : IFloatLane<Float8>
 
     public static Float8 Sqrt(Float8 a) => new(Vector256.Sqrt(a.V));
 
+    public static Float8 Max(Float8 a, Float8 b) => new(Vector256.ConditionalSelect(Vector256.GreaterThan(a.V, b.V), a.V, b.V));
+
     public static Float8 Select(Float8 mask, Float8 a, Float8 b) => new(Vector256.ConditionalSelect(mask.V, a.V, b.V));
 
     public static Float8 BroadcastBits(int bits) => Of(Vector256.Create(bits));

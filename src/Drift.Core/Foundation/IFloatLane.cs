@@ -26,6 +26,9 @@ internal unsafe interface IFloatLane<G> where G : struct, IFloatLane<G>
 
     static abstract G Sqrt(G a);
 
+    /// <summary>The larger, or b where either is NaN.</summary>
+    static abstract G Max(G a, G b);
+
     /// <summary>a where the mask has all bits set, b where it has none.</summary>
     static abstract G Select(G mask, G a, G b);
 

@@ -49,8 +49,10 @@ internal readonly record struct RandomStep<N> : ISingleOperation where N : struc
         if (!IsSpherical)
             return;
 
-        // The cosine as the sine of the distance from the pole, which keeps its relative precision there.
-        G perCos = (G)1f / SineOfDegrees(90f - (lat & G.BroadcastBits(int.MaxValue)));
+        // The cosine as the sine of the distance from the pole, which keeps its relative precision there. On the pole itself
+        // there is no meridian: a particle nearer than single precision can tell is taken to be that far, 0.4 m.
+        G fromPole = G.Max(90f - (lat & G.BroadcastBits(int.MaxValue)), 3.8e-6f);
+        G perCos = (G)1f / SineOfDegrees(fromPole);
         x = x * DegreesPerMetre * perCos;
         y *= DegreesPerMetre;
         if (HasDrift)

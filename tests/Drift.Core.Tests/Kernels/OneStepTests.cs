@@ -89,6 +89,19 @@ public class OneStepTests
         AssertStep(east * Math.Sqrt(200 * dt) / PerMetre(mesh, lat), (north * Math.Sqrt(50 * dt) / PerMetre(mesh, 0)) + drift, lat, x, y);
     }
 
+    // Single precision cannot tell them from the pole; a division by 0 would end the particle.
+    [Theory]
+    [InlineData(90)]
+    [InlineData(-89.999999999)]
+    public void A_step_without_the_metric_of_the_sphere_is_finite_on_the_pole(double lat)
+    {
+        using FieldSet fields = Diffusive(Mesh.Spherical, 100, 25);
+        (double x, double y) = Step(fields, new DiffusionUniformKh { Metric = SphereMetric.Parcels }, 0, lat, 3600);
+        Assert.True(double.IsFinite(x) && Math.Abs(y) <= 90, $"{x}, {y}");
+        (x, y) = Step(fields, new BrownianMotion2D(), 0, lat, 3600);
+        Assert.True(double.IsFinite(x) && Math.Abs(y) <= 90, $"{x}, {y}");
+    }
+
     [Theory]
     [InlineData(80.1)]
     [InlineData(-85)]
