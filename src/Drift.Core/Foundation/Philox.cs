@@ -76,4 +76,25 @@ public static class Philox
             c2 = F.Xor(F.ShiftRightBits(c3, 32), productA, F.BroadcastBits(k[3]));
         }
     }
+
+    /// <summary>Two blocks of <see cref="ScheduledBlock"/>, round by round.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static unsafe void ScheduledBlocks<F>(
+        ulong* keys, ref F c0, ref F c1, ref F c2, ref F c3, ref F d0, ref F d1, ref F d2, ref F d3) where F : struct, ILane<F>
+    {
+        F a = F.BroadcastBits(MultiplierA);
+        F b = F.BroadcastBits(MultiplierB);
+        for (ulong* k = keys; k < keys + RoundKeys; k += 2)
+        {
+            F k0 = F.BroadcastBits(k[0]), k1 = F.BroadcastBits(k[1]);
+            F cA = F.Multiply32Bits(a, c0), dA = F.Multiply32Bits(a, d0);
+            F cB = F.Multiply32Bits(b, c2), dB = F.Multiply32Bits(b, d2);
+            c0 = F.Xor(F.ShiftRightBits(cB, 32), c1, k0);
+            d0 = F.Xor(F.ShiftRightBits(dB, 32), d1, k0);
+            c2 = F.Xor(F.ShiftRightBits(cA, 32), c3, k1);
+            d2 = F.Xor(F.ShiftRightBits(dA, 32), d3, k1);
+            (c1, c3) = (cB, cA);
+            (d1, d3) = (dB, dA);
+        }
+    }
 }

@@ -35,15 +35,32 @@ internal static unsafe class RandomAhead
     {
         ulong* keys = stackalloc ulong[Philox.RoundKeys];
         Philox.Schedule(random.Seed, new Span<ulong>(keys, Philox.RoundKeys));
-        for (int i = 0; i < block.Count; i += F.Count)
+        int at = 0;
+        for (; at + F.Count < block.Count; at += 2 * F.Count)
         {
-            F w0 = Ids<F>(block, i);
+            // Two groups at once: the rounds of one are a chain, with room for another's in between.
+            F w0 = Ids<F>(block, at), v0 = Ids<F>(block, at + F.Count);
+            random.Counter(w0, draw.Slot, draw.Pair, out F w1, out F w2, out F w3);
+            F v1 = F.ShiftRightBits(v0, 32), v2 = w2, v3 = w3;
+            Philox.ScheduledBlocks(keys, ref w0, ref w1, ref w2, ref w3, ref v0, ref v1, ref v2, ref v3);
+            Keep(drawn.First(row, at), w0, w1, w2, w3);
+            Keep(drawn.First(row, at + F.Count), v0, v1, v2, v3);
+        }
+
+        for (; at < block.Count; at += F.Count)
+        {
+            F w0 = Ids<F>(block, at);
             random.Counter(w0, draw.Slot, draw.Pair, out F w1, out F w2, out F w3);
             Philox.ScheduledBlock(keys, ref w0, ref w1, ref w2, ref w3);
-            uint* first = (uint*)drawn.First(row, i);
-            F.DrawWords(w0, w2, first);
-            F.DrawWords(w1, w3, first + DrawnBlock.ToSecond);
+            Keep(drawn.First(row, at), w0, w1, w2, w3);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Keep<F>(float* numbers, F w0, F w1, F w2, F w3) where F : struct, ILane<F>
+    {
+        F.DrawWords(w0, w2, (uint*)numbers);
+        F.DrawWords(w1, w3, (uint*)numbers + DrawnBlock.ToSecond);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
