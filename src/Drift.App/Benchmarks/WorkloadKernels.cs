@@ -26,16 +26,18 @@ internal static class WorkloadKernels
 
             public void Bind(KernelBinding binding) => velocity = binding.Velocity();
 
-            public void Step<F>(ref Particle<F> p, in StepContext c) where F : struct, ILane<F>
+            public void Step<F>(ref Particle<F> p, in StepContext c) where F : struct, ILane<F> => Steps(ref p, 1);
+
+            static void IKernel.StepAll<K, F>(ref K kernel, ref Particle<F> first, int groups, in StepContext c) =>
+                KernelSelf.Of<K, OwnRk4>(ref kernel).Steps(ref first, groups);
+
+            private void Steps<F>(ref Particle<F> first, int groups) where F : struct, ILane<F>
             {
-                F dt = p.Dt;
-                F half = dt * 0.5;
-                p.Velocity(velocity, p.Time, p.Depth, p.Lat, p.Lon, out F u1, out F v1);
-                p.Velocity(velocity, p.Time + half, p.Depth, p.Lat + v1 * half, p.Lon + u1 * half, out F u2, out F v2);
-                p.Velocity(velocity, p.Time + half, p.Depth, p.Lat + v2 * half, p.Lon + u2 * half, out F u3, out F v3);
-                p.Velocity(velocity, p.Time + dt, p.Depth, p.Lat + v3 * dt, p.Lon + u3 * dt, out F u4, out F v4);
-                p.DLon += (u1 + 2.0 * u2 + 2.0 * u3 + u4) * dt * (1.0 / 6.0);
-                p.DLat += (v1 + 2.0 * v2 + 2.0 * v3 + v4) * dt * (1.0 / 6.0);
+                RungeKutta.First(ref first, groups, velocity);
+                RungeKutta.Next(ref first, groups, velocity, 0.5, 2.0);
+                RungeKutta.Next(ref first, groups, velocity, 0.5, 2.0);
+                RungeKutta.Next(ref first, groups, velocity, 1.0, 1.0);
+                RungeKutta.Move(ref first, groups, 1.0 / 6.0);
             }
         }
         """;
@@ -53,6 +55,12 @@ internal static class WorkloadKernels
             }
 
             public void Step<F>(ref Particle<F> p, in StepContext c) where F : struct, ILane<F> => p.AddUniformWalk(kh, random, c);
+
+            static void IKernel.StepAll<K, F>(ref K kernel, ref Particle<F> first, int groups, in StepContext c)
+            {
+                ref OwnBrownian self = ref KernelSelf.Of<K, OwnBrownian>(ref kernel);
+                first.AddUniformWalk(self.kh, self.random, c, groups: groups);
+            }
         }
         """;
 }

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Drift.App.UserKernels;
 
-/// <summary>The code of a file that runs in steps: Step and all that it calls. The rest runs once, before the first step.</summary>
+/// <summary>The code of a file that runs in steps: Step, StepAll and all that they call. The rest runs once, before the first step.</summary>
 internal sealed class StepReach
 {
     private readonly HashSet<SyntaxNode> nodes = [];
@@ -30,7 +30,7 @@ internal sealed class StepReach
         var reach = new StepReach();
         var open = new Stack<SyntaxNode>(
             from contract in kernel.AllInterfaces.Where(KernelType.IsContract)
-            from step in contract.GetMembers("Step")
+            from step in contract.GetMembers("Step").Concat(contract.GetMembers("StepAll"))
             let method = kernel.FindImplementationForInterfaceMember(step)
             where method is not null
             from declared in method.DeclaringSyntaxReferences

@@ -22,7 +22,7 @@ public struct AdvectionEE : IKernel
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void IKernel.StepAll<K, F>(ref K kernel, ref Particle<F> first, int groups, in StepContext c) =>
-        Unsafe.As<K, AdvectionEE>(ref kernel).Step(ref first, groups);
+        KernelSelf.Of<K, AdvectionEE>(ref kernel).Step(ref first, groups);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly void Step<F>(ref Particle<F> first, int groups) where F : struct, ILane<F>

@@ -33,7 +33,7 @@ public struct BrownianMotion2D : IKernel
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void IKernel.StepAll<K, F>(ref K kernel, ref Particle<F> first, int groups, in StepContext c) =>
-        Unsafe.As<K, BrownianMotion2D>(ref kernel).Step(ref first, groups, c);
+        KernelSelf.Of<K, BrownianMotion2D>(ref kernel).Step(ref first, groups, c);
 
     private readonly unsafe void Step<F>(ref Particle<F> first, int groups, in StepContext c) where F : struct, ILane<F> =>
         RandomWalk.Step<F, UniformNumbers>(ref first, groups, kh, c, random.Drawn(c), 2.0 * 3.0, hasDrift: false);

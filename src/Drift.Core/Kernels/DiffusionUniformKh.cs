@@ -48,7 +48,7 @@ public struct DiffusionUniformKh : IKernel
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void IKernel.StepAll<K, F>(ref K kernel, ref Particle<F> first, int groups, in StepContext c) =>
-        Unsafe.As<K, DiffusionUniformKh>(ref kernel).Step(ref first, groups, c);
+        KernelSelf.Of<K, DiffusionUniformKh>(ref kernel).Step(ref first, groups, c);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly unsafe void Step<F>(ref Particle<F> first, int groups, in StepContext c) where F : struct, ILane<F>

@@ -161,9 +161,10 @@ public unsafe struct Particle<F> where F : struct, ILane<F>
     /// <param name="c">The step.</param>
     /// <param name="factor">2 for a walk with diffusivity K.</param>
     /// <param name="hasDrift">Whether the drift −K tan φ/R² is added on the sphere, without which particles pile up at the poles.</param>
+    /// <param name="groups">In <see cref="IKernel.StepAll"/>, the number of groups that follow one another from this one on.</param>
     /// <remarks>Accuracy: single precision. Errors: particles where K has no value end.</remarks>
-    public unsafe void AddNormalWalk(FieldPair kh, NormalDraws random, in StepContext c, double factor = 2.0, bool hasDrift = true) =>
-        RandomWalk.Step<F, NormalNumbers>(ref this, 1, kh, c, random.Drawn(c), factor, hasDrift);
+    public unsafe void AddNormalWalk(FieldPair kh, NormalDraws random, in StepContext c, double factor = 2.0, bool hasDrift = true, int groups = 1) =>
+        RandomWalk.Step<F, NormalNumbers>(ref this, groups, kh, c, random.Drawn(c), factor, hasDrift);
 
     /// <summary>The same with increments that are uniform numbers in [−1, 1] times the root of factor · K · |dt|; their variance is a third of its square.</summary>
     /// <param name="kh">Diffusivities to the east and north in m2 s-1.</param>
@@ -171,9 +172,10 @@ public unsafe struct Particle<F> where F : struct, ILane<F>
     /// <param name="c">The step.</param>
     /// <param name="factor">6 for a walk with diffusivity K.</param>
     /// <param name="hasDrift">Whether the drift −K tan φ/R² is added on the sphere.</param>
+    /// <param name="groups">In <see cref="IKernel.StepAll"/>, the number of groups that follow one another from this one on.</param>
     /// <remarks>Accuracy: single precision. Errors: particles where K has no value end.</remarks>
-    public unsafe void AddUniformWalk(FieldPair kh, UniformDraws random, in StepContext c, double factor = 6.0, bool hasDrift = false) =>
-        RandomWalk.Step<F, UniformNumbers>(ref this, 1, kh, c, random.Drawn(c), factor, hasDrift);
+    public unsafe void AddUniformWalk(FieldPair kh, UniformDraws random, in StepContext c, double factor = 6.0, bool hasDrift = false, int groups = 1) =>
+        RandomWalk.Step<F, UniformNumbers>(ref this, groups, kh, c, random.Drawn(c), factor, hasDrift);
 
     /// <summary>Two independent standard normal numbers per particle.</summary>
     /// <param name="random">Normal numbers that the kernel asked for.</param>

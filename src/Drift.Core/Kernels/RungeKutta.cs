@@ -9,9 +9,12 @@ namespace Drift.Core.Kernels;
 /// the next stage: one look-up is a long chain of operations, and the processor works on other groups meanwhile. What the stages hand on
 /// lies in the groups themselves: on the stack it would not be aligned, and inlined look-ups are more than the JIT takes.
 /// </summary>
-internal static class RungeKutta
+public static class RungeKutta
 {
     /// <summary>The velocity where the particles are; it begins the sum over the stages.</summary>
+    /// <param name="first">The first group of particles.</param>
+    /// <param name="groups">Number of groups.</param>
+    /// <param name="velocity">The velocity.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void First<F>(ref Particle<F> first, int groups, VectorField velocity) where F : struct, ILane<F>
     {
@@ -54,6 +57,9 @@ internal static class RungeKutta
     }
 
     /// <summary>Adds the displacement: the sum over the stages times dt and a factor.</summary>
+    /// <param name="first">The first group of particles.</param>
+    /// <param name="groups">Number of groups.</param>
+    /// <param name="factor">One over the sum of all weights.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Move<F>(ref Particle<F> first, int groups, double factor) where F : struct, ILane<F>
     {
