@@ -145,6 +145,7 @@ public sealed class Field
 
         if (!held.TryFind(time, out SnapshotPlace place))
             FieldErrors.Set(ref at.Error, F.BroadcastBits(ulong.MaxValue), FieldError.OutOfTime);
+        NodeValues.Address(ref at.Cell, held.Columns, held.ValuesPerNode);
         BilinearSampler.Single(place, held, ref at);
     }
 

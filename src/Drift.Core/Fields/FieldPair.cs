@@ -147,6 +147,7 @@ public sealed class FieldPair
                 FieldErrors.Set(ref at.Error, held.Grid.Locate(at.Lon, at.Lat, out at.Cell), FieldError.OutOfGrid);
             if (!isInTime)
                 FieldErrors.Set(ref at.Error, F.BroadcastBits(ulong.MaxValue), FieldError.OutOfTime);
+            NodeValues.Address(ref at.Cell, held.Columns, held.ValuesPerNode);
         }
 
         for (int g = 0; g < groups; g++)

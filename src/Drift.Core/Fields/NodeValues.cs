@@ -16,7 +16,7 @@ internal static unsafe class NodeValues
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F OfOne<F>(float* values, int columns, ref Cell<F> cell) where F : struct, ILane<F>
     {
-        Addresses(ref cell, columns, 1, out long* offset, out double* x, out double* y);
+        Addresses(ref cell, out long* offset, out double* x, out double* y);
         for (int lane = 0; lane < F.Count; lane++)
         {
             float* node = values + offset[lane];
@@ -32,7 +32,7 @@ internal static unsafe class NodeValues
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void OfTwo<F>(float* values, int columns, ref Cell<F> cell, out F a, out F b) where F : struct, ILane<F>
     {
-        Addresses(ref cell, columns, 2, out long* offset, out double* x, out double* y);
+        Addresses(ref cell, out long* offset, out double* x, out double* y);
         float* above = values + (2L * columns);
         if (typeof(F) == typeof(Lane8))
         {
@@ -62,7 +62,7 @@ internal static unsafe class NodeValues
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void OfFour<F>(float* values, int columns, ref Cell<F> cell, out F a, out F b, out F c, out F d) where F : struct, ILane<F>
     {
-        Addresses(ref cell, columns, 4, out long* offset, out double* x, out double* y);
+        Addresses(ref cell, out long* offset, out double* x, out double* y);
         float* above = values + (4L * columns);
         if (typeof(F) == typeof(Lane8))
         {
@@ -100,18 +100,22 @@ internal static unsafe class NodeValues
         }
     }
 
-    /// <summary>
-    /// Offsets of the cells' first nodes as 64-bit integers (in the place of I), and the fractions, where the code for each particle
-    /// finds them.
-    /// </summary>
+    /// <summary>Puts the offsets of the cells' first nodes in the place of I, as 64-bit integers: what the others go by.</summary>
+    /// <param name="cell">Cells as a grid has located them.</param>
+    /// <param name="columns">Nodes per stored row.</param>
+    /// <param name="perNode">Values per node.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Addresses<F>(ref Cell<F> cell, int columns, int perNode, out long* offset, out double* x, out double* y)
-        where F : struct, ILane<F>
+    public static void Address<F>(ref Cell<F> cell, int columns, int perNode) where F : struct, ILane<F>
     {
         // Adding 2⁵² leaves a whole number in the low bits: cheaper than a conversion of each.
         F number = F.MultiplyAdd(cell.J, (double)columns * perNode, cell.I * perNode) + 4503599627370496.0;
         cell.I = number & F.BroadcastBits(0x000FFFFFFFFFFFFF);
+    }
 
+    /// <summary>Where the code for each particle finds offsets and fractions.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Addresses<F>(ref Cell<F> cell, out long* offset, out double* x, out double* y) where F : struct, ILane<F>
+    {
         // The group lies on the stack, or aligned in the memory of the loop: the collector does not move it.
         offset = (long*)Unsafe.AsPointer(ref cell.I);
         x = (double*)Unsafe.AsPointer(ref cell.X);

@@ -50,6 +50,9 @@ internal sealed unsafe class SnapshotWindow : IDisposable
     /// <summary>Snapshots of a plane: 1 for a field that has no more.</summary>
     public int SnapshotsPerPlane => times.Length > 1 ? 2 : 1;
 
+    /// <summary>Values at each node of a plane: 1, 2 or 4.</summary>
+    public int ValuesPerNode => SnapshotsPerPlane * Components;
+
     /// <summary>Memory of one plane in bytes; some floats beyond the end, since the last row is read in whole vectors.</summary>
     public long PlaneBytes => (((long)Grid.Lat.Count * Columns * components.Length * SnapshotsPerPlane) + 8) * sizeof(float);
 
@@ -204,7 +207,7 @@ internal sealed unsafe class SnapshotWindow : IDisposable
             // Nobody may still read what is overwritten, and nobody may read before it is complete.
             memory.Fence();
             if (memory.Owner)
-                reader.Read(snapshot, plane.Address + (slot * Components), SnapshotsPerPlane * Components, Columns);
+                reader.Read(snapshot, plane.Address + (slot * Components), ValuesPerNode, Columns);
             memory.Fence();
         }
 
