@@ -93,6 +93,24 @@ public sealed class UserKernelTests
     }
 
     [Fact]
+    public void A_kernel_that_fails_in_a_step_is_not_called_a_defect_of_the_program()
+    {
+        const string failing = """
+            public struct Failing : IParticleKernel
+            {
+                public void Bind(KernelBinding binding) { }
+
+                public void Step(ref SingleParticle p, in StepContext c) => p.DLon += 1 / (int)(p.Id - 3);
+            }
+            """;
+        using Lab lab = new Lab().Write("failing.cs", failing);
+        ShellResult result = lab.Write("run.yaml", Lab.Text).Drift("run", "run.yaml", "--set", "kernels=[failing.cs]");
+        Assert.Equal((int)ExitCode.Defect, result.ExitCode);
+        Assert.Contains("a kernel failed in a step: DivideByZeroException", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("defect of drift", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_declared_variable_is_in_the_output_with_its_unit()
     {
         using Lab lab = new Lab().Write("mortal.cs", Mortal);

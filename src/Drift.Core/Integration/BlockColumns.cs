@@ -9,11 +9,11 @@ internal unsafe struct BlockColumns
     public ParticleColumns Particles;
 
     /// <summary>Statuses of the block (particle).</summary>
-    public byte* Status;
+    public readonly byte* Status => Particles.Status;
 
     /// <summary>Number of variables.</summary>
     public int VariableCount;
 
     /// <summary>Number of particles in the block.</summary>
-    public int Count;
+    public readonly int Count => Particles.Count;
 }

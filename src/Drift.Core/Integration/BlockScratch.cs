@@ -56,10 +56,10 @@ internal sealed unsafe class BlockScratch
                 Depth = set.DepthColumn is null ? null : (double*)set.DepthColumn.Address + row,
                 Variables = variables,
                 FirstId = (ulong)firstId,
+                Status = (byte*)set.StatusColumn.Address + row,
+                Count = count,
             },
-            Status = (byte*)set.StatusColumn.Address + row,
             VariableCount = columns.Count,
-            Count = count,
         };
     }
 
@@ -78,11 +78,11 @@ internal sealed unsafe class BlockScratch
                 Lat = gathered + each,
                 Depth = set.DepthColumn is null ? null : gathered + (2 * each),
                 Ids = (ulong*)(gathered + (3 * each)),
+                Status = (byte*)(gathered + (4 * each)),
+                Count = rows.Length,
                 Variables = variables,
             },
-            Status = (byte*)(gathered + (4 * each)),
             VariableCount = columns.Count,
-            Count = rows.Length,
         };
         Take((double*)set.LonColumn.Address, rows, block.Particles.Lon);
         Take((double*)set.LatColumn.Address, rows, block.Particles.Lat);

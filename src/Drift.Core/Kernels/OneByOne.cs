@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Drift.Core.Foundation;
+using Drift.Core.Particles;
 
 namespace Drift.Core.Kernels;
 
@@ -28,7 +29,10 @@ public unsafe struct OneByOne<K>(K inner) : IKernel
         one.Stride = F.Count;
         for (int lane = 0; lane < F.Count; lane++)
         {
+            // Not for those that have ended, nor for what fills up the last group of a block: nothing is expected of them.
             int index = p.Index + lane;
+            if (index >= p.Columns.Count || p.Columns.Status[index] != (byte)ParticleStatus.Active)
+                continue;
             one.Lon = p.Columns.Lon[index];
             one.Lat = p.Columns.Lat[index];
             one.Depth = p.Columns.Depth == null ? 0 : p.Columns.Depth[index];

@@ -20,4 +20,10 @@ internal unsafe struct ParticleColumns
 
     /// <summary>Index within the realisation of the block's first particle.</summary>
     public ulong FirstId;
+
+    /// <summary>Statuses of the block (particle).</summary>
+    public byte* Status;
+
+    /// <summary>Number of particles in the block.</summary>
+    public int Count;
 }

@@ -81,7 +81,8 @@ public unsafe class DrawnBlockTests
     {
         const ulong seed = 0xFEDCBA9876543210, firstId = 0xFFFFFFFE;
         float* numbers = stackalloc float[Rows.Length * BlockSize * DrawnBlock.PerParticle];
-        var block = new BlockColumns { Count = count };
+        var block = default(BlockColumns);
+        block.Particles.Count = count;
         block.Particles.FirstId = firstId;
         RandomAhead.Draw<F>(Rows, new RandomStream(seed, step), block, numbers, BlockSize);
         for (int odd = 0; odd < 2; odd++)
