@@ -136,7 +136,7 @@ public sealed class Field
         }
 
         if (!held.Grid.TryLocateInside(at.Lon, at.Lat, out at.Cell))
-            FieldErrors.Set(ref at.Error, held.Grid.Locate(at.Lon, at.Lat, out at.Cell), FieldError.OutOfGrid);
+            FieldErrors.Set(ref at, held.Grid.Locate(at.Lon, at.Lat, out at.Cell), FieldError.OutOfGrid);
         if (!double.IsNaN(held.UniformA))
         {
             at.A = held.UniformA;
@@ -144,7 +144,7 @@ public sealed class Field
         }
 
         if (!held.TryFind(time, out SnapshotPlace place))
-            FieldErrors.Set(ref at.Error, F.BroadcastBits(ulong.MaxValue), FieldError.OutOfTime);
+            FieldErrors.Set(ref at, F.BroadcastBits(ulong.MaxValue), FieldError.OutOfTime);
         NodeValues.Address(ref at.Cell, held.Columns, held.ValuesPerNode);
         BilinearSampler.Single(place, held, ref at);
     }

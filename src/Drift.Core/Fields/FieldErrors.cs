@@ -7,13 +7,16 @@ namespace Drift.Core.Fields;
 internal static class FieldErrors
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Set<F>(ref F error, F where, FieldError code) where F : struct, ILane<F>
+    public static void Set<F>(ref SamplePoint<F> at, F where, FieldError code) where F : struct, ILane<F>
     {
         if (F.Any(where))
-            Note(ref error, where, (double)code);
+            Note(ref at, where, (double)code);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Note<F>(ref F error, F where, double code) where F : struct, ILane<F> =>
-        error = F.Select(where & F.Equal(error, 0.0), code, error);
+    private static void Note<F>(ref SamplePoint<F> at, F where, double code) where F : struct, ILane<F>
+    {
+        at.Error = F.Select(where & F.Equal(at.Error, 0.0), code, at.Error);
+        at.HasError = true;
+    }
 }

@@ -144,9 +144,9 @@ public sealed class FieldPair
         {
             ref SamplePoint<F> at = ref Unsafe.AddByteOffset(ref first, (nint)g * stride);
             if (!held.Grid.TryLocateInside(at.Lon, at.Lat, out at.Cell))
-                FieldErrors.Set(ref at.Error, held.Grid.Locate(at.Lon, at.Lat, out at.Cell), FieldError.OutOfGrid);
+                FieldErrors.Set(ref at, held.Grid.Locate(at.Lon, at.Lat, out at.Cell), FieldError.OutOfGrid);
             if (!isInTime)
-                FieldErrors.Set(ref at.Error, F.BroadcastBits(ulong.MaxValue), FieldError.OutOfTime);
+                FieldErrors.Set(ref at, F.BroadcastBits(ulong.MaxValue), FieldError.OutOfTime);
             NodeValues.Address(ref at.Cell, held.Columns, held.ValuesPerNode);
         }
 

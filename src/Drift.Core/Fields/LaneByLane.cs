@@ -40,6 +40,7 @@ internal static unsafe class LaneByLane
     private static void Put<F>(ref SamplePoint<F> at, int lane, in SamplePoint<Lane1> one) where F : struct, ILane<F>
     {
         Of(ref at.Error, lane) = one.Error;
+        at.HasError |= one.HasError;
         Of(ref at.A, lane) = one.A;
         Of(ref at.B, lane) = one.B;
     }

@@ -32,4 +32,7 @@ public struct SamplePoint<F> where F : struct, ILane<F>
 
     /// <summary>The cells that were found last.</summary>
     internal Cell<F> Cell;
+
+    /// <summary>Whether any particle of the group has an error: cheaper to look at than all of them.</summary>
+    internal bool HasError;
 }

@@ -53,6 +53,7 @@ internal sealed unsafe class BlockRunner<K, B, F>(K kernel, B boundary) : IBlock
             p.Time = c.Time;
             p.Dt = c.Dt;
             p.DDepth = 0.0;
+            ForgetErrors(ref p);
             p.Columns = block.Particles;
             p.Written = written + (g * writtenCount);
         }
@@ -83,7 +84,6 @@ internal sealed unsafe class BlockRunner<K, B, F>(K kernel, B boundary) : IBlock
         p.DLat = 0.0;
         if (p.Columns.Depth != null)
             p.DDepth = 0.0;
-        p.Status = 0.0;
         p.Index = i;
         for (int v = 0; v < block.VariableCount; v++)
             F.Store(F.Load(p.Columns.Variables[v] + i), p.Written + (v * F.Count));
@@ -110,26 +110,37 @@ internal sealed unsafe class BlockRunner<K, B, F>(K kernel, B boundary) : IBlock
             (lon, lat) = (after.Lon, after.Lat);
         }
 
-        // Read late: what lives across the call above would be kept on the stack, unaligned, and cost more than the rest.
-        F depth = typeof(B) != typeof(NoBoundary) ? after.Depth : p.Depth + p.DDepth;
-        F status = typeof(B) != typeof(NoBoundary) ? after.Status : p.Status;
-
         // Infinite or not a number: then the difference with itself is not 0.
-        F sum = lon + lat + depth;
-        if (AllActive(block.Status + i) && i + F.Count <= block.Count && F.AllEqual(sum - sum, 0.0) && F.AllEqual(status, 0.0))
+        F sum = lon + lat;
+        if (block.Particles.Depth != null)
+            sum += typeof(B) != typeof(NoBoundary) ? after.Depth : p.Depth + p.DDepth;
+        bool isFine = typeof(B) != typeof(NoBoundary) ? F.AllEqual(after.Status, 0.0) : !p.At.HasError;
+        if (isFine && AllActive(block.Status + i) && i + F.Count <= block.Count && F.AllEqual(sum - sum, 0.0))
         {
             F.Store(lon, block.Particles.Lon + i);
             F.Store(lat, block.Particles.Lat + i);
             if (block.Particles.Depth != null)
-                F.Store(depth, block.Particles.Depth + i);
+                F.Store(typeof(B) != typeof(NoBoundary) ? after.Depth : p.Depth + p.DDepth, block.Particles.Depth + i);
             for (int v = 0; v < block.VariableCount; v++)
                 F.Store(F.Load(p.Written + (v * F.Count)), block.Particles.Variables[v] + i);
+            if (typeof(B) != typeof(NoBoundary) && p.At.HasError)
+                ForgetErrors(ref p);
             return -1;
         }
 
-        (after.Lon, after.Lat, after.Depth) = (lon, lat, depth);
-        after.Status = F.Select(F.Equal(sum - sum, 0.0) | ~F.Equal(status, 0.0), status, (double)(int)ParticleStatus.NotFinite);
+        if (typeof(B) == typeof(NoBoundary))
+            (after.Depth, after.Status) = (p.Depth + p.DDepth, p.Status);
+        (after.Lon, after.Lat) = (lon, lat);
+        after.Status = F.Select(F.Equal(sum - sum, 0.0) | ~F.Equal(after.Status, 0.0), after.Status, (double)(int)ParticleStatus.NotFinite);
+        ForgetErrors(ref p);
         return Mixed(block, i, p.Written, after);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ForgetErrors(ref Particle<F> p)
+    {
+        p.At.Error = 0.0;
+        p.At.HasError = false;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

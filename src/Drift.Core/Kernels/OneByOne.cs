@@ -47,6 +47,7 @@ public unsafe struct OneByOne<K>(K inner) : IKernel
             one.Written = p.Written + lane;
             inner.Step(ref one, c);
             At(ref p.At.Error, lane) = one.Ended;
+            p.At.HasError |= one.HasEnded;
             At(ref p.DLon, lane) = one.DLon;
             At(ref p.DLat, lane) = one.DLat;
             At(ref p.DDepth, lane) = one.DDepth;

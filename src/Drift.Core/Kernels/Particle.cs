@@ -79,15 +79,22 @@ public unsafe struct Particle<F> where F : struct, ILane<F>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         readonly get => At.Error;
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        set => At.Error = value;
+        set
+        {
+            At.Error = value;
+            At.HasError = !F.AllEqual(value, 0.0);
+        }
     }
 
     /// <summary>Gives particles a status; the first one stays.</summary>
     /// <param name="where">Mask of the particles.</param>
     /// <param name="status">The status.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void End(F where, ParticleStatus status) =>
-        Status = F.Select(where & F.Equal(Status, 0.0), (double)(int)status, Status);
+    public void End(F where, ParticleStatus status)
+    {
+        if (F.Any(where))
+            Status = F.Select(where & F.Equal(Status, 0.0), (double)(int)status, Status);
+    }
 
     /// <summary>The value of a variable at the start of the step.</summary>
     /// <param name="variable">A variable that the kernel declared or asked to read.</param>
