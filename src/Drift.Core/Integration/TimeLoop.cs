@@ -15,7 +15,7 @@ namespace Drift.Core.Integration;
 public sealed class TimeLoop
 {
     /// <summary>Particles per block where nothing else is said: positions of a block and the fields under it fit into the first-level cache.</summary>
-    public const int BlockSize = 256;
+    public const int BlockSize = 512;
 
     private readonly ParticleSet particles;
     private readonly FieldSet fields;
