@@ -139,10 +139,11 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
     /// <param name="from">Earlier time in seconds since the reference.</param>
     /// <param name="to">Later time in seconds since the reference.</param>
     /// <param name="ahead">Where time goes on to: 1 forward, −1 backward, so that the next snapshot is read meanwhile; 0 for nowhere.</param>
-    public void MoveTo(double from, double to, int ahead = 0)
+    /// <param name="until">The time at which the run ends, so that nothing is read in vain; NaN if that is not known.</param>
+    public void MoveTo(double from, double to, int ahead = 0, double until = double.NaN)
     {
         foreach (SnapshotWindow window in Windows())
-            window.MoveTo(from, to, ahead);
+            window.MoveTo(from, to, ahead, until);
         foreach (FieldPair pair in pairs)
             pair.Refresh();
     }

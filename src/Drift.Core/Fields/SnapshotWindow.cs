@@ -72,7 +72,8 @@ internal sealed unsafe class SnapshotWindow : IDisposable
     /// <param name="from">Earlier time in seconds.</param>
     /// <param name="to">Later time in seconds.</param>
     /// <param name="ahead">What will be asked for after that, as the sign of time: the next snapshot there is read meanwhile; 0 for none.</param>
-    public void MoveTo(double from, double to, int ahead = 0)
+    /// <param name="until">The time at which nothing more will be asked for.</param>
+    public void MoveTo(double from, double to, int ahead = 0, double until = double.NaN)
     {
         (int first, int last) = times.Length == 0 ? (0, 0) : (IndexAtOrBefore(from), IndexAtOrAfter(to));
         if (first == last)
@@ -91,7 +92,8 @@ internal sealed unsafe class SnapshotWindow : IDisposable
         }
 
         int next = ahead > 0 ? last + 1 : first - 1;
-        if (ahead != 0 && memory.Owner && (uint)next < (uint)times.Length && HolderOf(next) is null)
+        bool goesOn = times.Length > 1 && !(ahead > 0 ? times[last] >= until : times[first] <= until);
+        if (ahead != 0 && goesOn && memory.Owner && (uint)next < (uint)times.Length && HolderOf(next) is null)
             reader.ReadAhead(next);
     }
 

@@ -62,6 +62,9 @@ public sealed class TimeLoop
     /// <summary>Wall time spent on moving the window of snapshots.</summary>
     public TimeSpan InputTime { get; private set; }
 
+    /// <summary>The step at whose start the run ends, so that no snapshot is read ahead in vain; null if that is not known.</summary>
+    public long? LastStep { get; init; }
+
     /// <summary>Called on the calling thread after blocks, with the number of particle-steps done since the last call.</summary>
     public Action<long>? BetweenBlocks { get; set; }
 
@@ -75,7 +78,7 @@ public sealed class TimeLoop
             long end = LastStepWithinSnapshots(from, to);
             (double begin, double last) = (clock.SecondsAt(from), clock.SecondsAt(end));
             long started = Stopwatch.GetTimestamp();
-            fields.MoveTo(Math.Min(begin, last), Math.Max(begin, last), Math.Sign(clock.DtSeconds));
+            fields.MoveTo(Math.Min(begin, last), Math.Max(begin, last), Math.Sign(clock.DtSeconds), LastStep is { } step ? clock.SecondsAt(step) : double.NaN);
             InputTime += Stopwatch.GetElapsedTime(started);
             RunBlocks(from, end);
             from = end;

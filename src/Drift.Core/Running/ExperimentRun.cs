@@ -54,7 +54,7 @@ public sealed class ExperimentRun
         using ParticleSet particles = Release.Make(plan.Spec, plan.Fields, partition, communicator.Rank);
 
         // The loop gives the particles the variables of its kernels.
-        var loop = new TimeLoop(particles, plan.Kernels, plan.Clock, plan.Threads, plan.Options.Lanes, plan.Spec.Execution.Sort) { BetweenBlocks = Report };
+        var loop = new TimeLoop(particles, plan.Kernels, plan.Clock, plan.Threads, plan.Options.Lanes, plan.Spec.Execution.Sort) { BetweenBlocks = Report, LastStep = plan.Steps };
         bool stoppedIsVisible = plan.Spec.Execution.OnError == OnError.Stop;
         TrajectoryBlock block = particles.Record(stoppedIsVisible);
         using TrajectoryWriter? writer = communicator.Rank == 0

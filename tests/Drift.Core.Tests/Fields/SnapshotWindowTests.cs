@@ -89,6 +89,19 @@ public class SnapshotWindowTests
         Assert.Equal(7, source.Reads.Distinct().Count());
     }
 
+    [Theory]
+    [InlineData(1, 10, 20, 20)]
+    [InlineData(1, 10, 15, 17)]
+    [InlineData(-1, 10, 20, 10)]
+    [InlineData(-1, 12, 20, 11)]
+    public void Nothing_is_read_beyond_the_end_of_the_run(int direction, double from, double to, double until)
+    {
+        using var source = new CountedSource(Grid, 7);
+        using (var window = new SnapshotWindow(HeapMemory.Instance, source))
+            window.MoveTo(from, to, direction, until);
+        Assert.Equal([1, 2], source.Reads.Order());
+    }
+
     [Fact]
     public void What_was_read_ahead_in_vain_does_no_harm()
     {
