@@ -58,26 +58,7 @@ public static class Philox
         }
     }
 
-    /// <summary>The same as <see cref="Block"/> with a schedule of keys; two rounds at a time, so that no word has to be moved.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static unsafe void ScheduledBlock<F>(ulong* keys, ref F c0, ref F c1, ref F c2, ref F c3) where F : struct, ILane<F>
-    {
-        F a = F.BroadcastBits(MultiplierA);
-        F b = F.BroadcastBits(MultiplierB);
-        for (ulong* k = keys; k < keys + RoundKeys; k += 4)
-        {
-            F productA = F.Multiply32Bits(a, c0);
-            F productB = F.Multiply32Bits(b, c2);
-            F d0 = F.Xor(F.ShiftRightBits(productB, 32), c1, F.BroadcastBits(k[0]));
-            F d2 = F.Xor(F.ShiftRightBits(productA, 32), c3, F.BroadcastBits(k[1]));
-            c3 = F.Multiply32Bits(a, d0);
-            c1 = F.Multiply32Bits(b, d2);
-            c0 = F.Xor(F.ShiftRightBits(c1, 32), productB, F.BroadcastBits(k[2]));
-            c2 = F.Xor(F.ShiftRightBits(c3, 32), productA, F.BroadcastBits(k[3]));
-        }
-    }
-
-    /// <summary>Two blocks of <see cref="ScheduledBlock"/>, round by round.</summary>
+    /// <summary>Two blocks as <see cref="Block"/> gives them, round by round, with a schedule of keys.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static unsafe void ScheduledBlocks<F>(
         ulong* keys, ref F c0, ref F c1, ref F c2, ref F c3, ref F d0, ref F d1, ref F d2, ref F d3) where F : struct, ILane<F>

@@ -49,9 +49,7 @@ internal static unsafe class RandomAhead
 
         for (; at < block.Count; at += F.Count)
         {
-            F w0 = Ids<F>(block, at);
-            random.Counter(w0, draw.Slot, draw.Pair, out F w1, out F w2, out F w3);
-            Philox.ScheduledBlock(keys, ref w0, ref w1, ref w2, ref w3);
+            random.BlockWords(Ids<F>(block, at), draw.Slot, draw.Pair, out F w0, out F w1, out F w2, out F w3);
             Keep(drawn.First(row, at), w0, w1, w2, w3);
         }
     }
