@@ -7,7 +7,7 @@ namespace Drift.Core.Fields;
 public interface ISnapshotSource : IDisposable
 {
     /// <summary>The grid of the values.</summary>
-    RectilinearGrid Grid { get; }
+    Grid Grid { get; }
 
     /// <summary>Times of the snapshots in seconds since the reference of the field set (snapshot), increasing; empty for a field that does not change.</summary>
     IReadOnlyList<double> Times { get; }
@@ -18,8 +18,9 @@ public interface ISnapshotSource : IDisposable
     /// <summary>Unit of the values in CF spelling, after conversion.</summary>
     string Unit { get; }
 
-    /// <summary>Reads one snapshot.</summary>
+    /// <summary>Reads a part of one snapshot.</summary>
     /// <param name="snapshot">Index in <see cref="Times"/>; 0 for a field that does not change.</param>
-    /// <param name="values">Room for (lat, lon) values; missing ones become 0, so that velocities fall linearly to 0 towards land.</param>
-    void Read(int snapshot, Span<float> values);
+    /// <param name="box">Which nodes; within the grid's rows and columns.</param>
+    /// <param name="values">Room for (level, row, column) values of the box, all levels; missing ones become 0, so that velocities fall linearly to 0 towards land.</param>
+    void Read(int snapshot, GridBox box, Span<float> values);
 }

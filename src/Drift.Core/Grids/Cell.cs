@@ -2,7 +2,7 @@ using Drift.Core.Foundation;
 
 namespace Drift.Core.Grids;
 
-/// <summary>Where positions lie in a horizontal grid: cell (J, I) and the place within it.</summary>
+/// <summary>Where positions lie in a grid: cell (K, J, I) and the place within it. K and Z have a meaning only on a grid with levels.</summary>
 public struct Cell<F> where F : struct, ILane<F>
 {
     /// <summary>Index of the cell's first column, as a whole number.</summary>
@@ -16,4 +16,10 @@ public struct Cell<F> where F : struct, ILane<F>
 
     /// <summary>Place between rows J and J + 1, 0 … 1.</summary>
     public F Y;
+
+    /// <summary>Index of the cell's first level, as a whole number.</summary>
+    public F K;
+
+    /// <summary>Place between levels K and K + 1, 0 … 1.</summary>
+    public F Z;
 }

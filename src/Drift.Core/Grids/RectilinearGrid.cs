@@ -7,19 +7,20 @@ namespace Drift.Core.Grids;
 /// A horizontal grid whose lines follow the coordinates: longitude and latitude in degrees, or x and y in metres.
 /// On the sphere any convention of longitude is understood, and a grid that goes round the globe is periodic.
 /// </summary>
-public sealed class RectilinearGrid
+public sealed class RectilinearGrid : Grid
 {
     /// <summary>Takes the two axes.</summary>
     /// <param name="mesh">Degrees on the sphere or metres on a plane.</param>
     /// <param name="lon">Longitudes or x (lon).</param>
     /// <param name="lat">Latitudes or y (lat).</param>
+    /// <param name="vertical">Levels of depth; null for a grid that is horizontal only.</param>
     /// <exception cref="ArgumentException">An axis has fewer than two values.</exception>
-    public RectilinearGrid(Mesh mesh, Axis lon, Axis lat)
+    public RectilinearGrid(Mesh mesh, Axis lon, Axis lat, VerticalGrid? vertical = null)
+        : base(mesh, lat.Count, lon.Count, vertical)
     {
-        if (lon.Count < 2 || lat.Count < 2)
-            throw new ArgumentException($"a grid needs at least 2 × 2 nodes, not {lat.Count} × {lon.Count} (lat × lon)", nameof(lon));
-        Mesh = mesh;
         Lat = lat;
+
+        // What is missing to 360° is one mean spacing.
         IsPeriodic = mesh == Mesh.Spherical && lon.Count > 2
             && Math.Abs(((lon.Highest - lon.Lowest) * lon.Count / (lon.Count - 1)) - 360.0) < 1e-3;
         Lon = lon;
@@ -31,20 +32,11 @@ public sealed class RectilinearGrid
     private readonly Axis located;
     private readonly double turn;
 
-    /// <summary>Degrees on the sphere or metres on a plane.</summary>
-    public Mesh Mesh { get; }
-
     /// <summary>Longitudes in degrees or x in metres.</summary>
     public Axis Lon { get; }
 
     /// <summary>Latitudes in degrees or y in metres.</summary>
     public Axis Lat { get; }
-
-    /// <summary>Whether the last column is followed by the first one: what is missing to 360° is one mean spacing.</summary>
-    public bool IsPeriodic { get; }
-
-    /// <summary>Nodes per row of stored data: one more than the axis has on a periodic grid, whose first column is repeated.</summary>
-    public int StoredColumns => located.Count;
 
     /// <summary>Finds the cell of each position.</summary>
     /// <param name="lon">Longitude in degrees, of any convention, or x in metres.</param>
@@ -66,6 +58,7 @@ public sealed class RectilinearGrid
             x = F.Select(x >= located.Lowest + 360.0, F.Max(x - 360.0, located.Lowest), x);
         }
 
+        Unsafe.SkipInit(out cell);
         F outside = located.Locate(x, out cell.I, out cell.X);
         return outside | Lat.Locate(lat, out cell.J, out cell.Y);
     }
@@ -84,8 +77,8 @@ public sealed class RectilinearGrid
             && located.TryLocateInside(lon, out cell.I, out cell.X) && Lat.TryLocateInside(lat, out cell.J, out cell.Y);
     }
 
-    /// <summary>The shortest distance between neighbouring nodes in metres, at the latitudes nearest to the equator on the sphere.</summary>
-    public double SmallestSpacing()
+    /// <inheritdoc/>
+    public override double SmallestSpacing()
     {
         double lon = Smallest(Lon);
         double lat = Smallest(Lat);
@@ -94,6 +87,9 @@ public sealed class RectilinearGrid
         double nearest = Lat.Lowest <= 0 && Lat.Highest >= 0 ? 0 : Math.Min(Math.Abs(Lat.Lowest), Math.Abs(Lat.Highest));
         return Constants.MetresPerDegree * Math.Min(lon * (double)LaneMath.CosDegrees<Lane1>(nearest), lat);
     }
+
+    private protected override bool HasSameNodes(Grid other) =>
+        other is RectilinearGrid lines && Lon.Nodes.SequenceEqual(lines.Lon.Nodes) && Lat.Nodes.SequenceEqual(lines.Lat.Nodes);
 
     private static double Smallest(Axis axis)
     {
