@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Drift.Core.Fields.Interpolation;
 using Drift.Core.Fields.Sources;
 using Drift.Core.Foundation;
 using Drift.Core.Grids;
@@ -35,7 +36,19 @@ public sealed class Field
     public ISnapshotSource? Source { get; }
 
     /// <summary>The grid of the values, on which other fields may be made; null for a constant.</summary>
-    public RectilinearGrid? Grid => Source?.Grid;
+    public Grid? Grid => Source?.Grid;
+
+    /// <summary>The fields that say how deep the levels of the grid are, where the grid alone does not know; else null.</summary>
+    public DepthFields? Depths { get; private init; }
+
+    /// <summary>Name of the interpolation in space, such as "linear".</summary>
+    public string InterpolationName => Interpolator?.Name ?? VelocityInterpolator?.Name ?? "linear";
+
+    /// <summary>How values come from the nodes; null for linear, which has a fast form.</summary>
+    internal Interpolator? Interpolator { get; private set; }
+
+    /// <summary>How a velocity comes from the nodes of this field and its partners; null for a field that stands alone.</summary>
+    internal VelocityInterpolator? VelocityInterpolator { get; private set; }
 
     /// <summary>The value of a constant field, else NaN.</summary>
     public double ConstantValue => Source is null ? constant : double.NaN;
@@ -54,18 +67,56 @@ public sealed class Field
     /// <summary>A field with values on a grid, read from a source as time goes on.</summary>
     /// <param name="name">Name of the field.</param>
     /// <param name="source">Grid, times and values; disposed with the field set.</param>
-    public static Field FromSource(string name, ISnapshotSource source) => new(name, double.NaN, source, source.Unit);
+    /// <param name="depths">How deep the levels of the grid are, where the grid alone does not know.</param>
+    public static Field FromSource(string name, ISnapshotSource source, DepthFields? depths = null)
+    {
+        if (source.Grid.Vertical is SLevels && depths?.Bottom is null)
+            throw new ArgumentException($"field {name} has levels that follow the bottom, but the depth of the bottom is not given", nameof(depths));
+        if (source.Grid.Vertical is DepthLevels && depths?.Levels is null)
+            throw new ArgumentException($"field {name} has levels whose depth varies, but the depths are not given", nameof(depths));
+        return new(name, double.NaN, source, source.Unit) { Depths = depths };
+    }
 
     /// <summary>A field that does not change, from values in memory.</summary>
     /// <param name="name">Name of the field.</param>
     /// <param name="grid">The grid.</param>
     /// <param name="values">Values (lat, lon).</param>
     /// <param name="unit">Unit in CF spelling.</param>
-    public static Field FromData(string name, RectilinearGrid grid, float[,] values, string unit = "")
+    public static Field FromData(string name, Grid grid, float[,] values, string unit = "")
     {
-        if (values.GetLength(0) != grid.Lat.Count || values.GetLength(1) != grid.Lon.Count)
-            throw new ArgumentException($"{name} has {values.GetLength(0)} × {values.GetLength(1)} values on a grid of {grid.Lat.Count} × {grid.Lon.Count} (lat × lon)", nameof(values));
+        if (values.GetLength(0) != grid.Rows || values.GetLength(1) != grid.Columns)
+            throw new ArgumentException($"{name} has {values.GetLength(0)} × {values.GetLength(1)} values on a grid of {grid.Rows} × {grid.Columns} (lat × lon)", nameof(values));
         return FromSource(name, new MemorySource(grid, [], [.. values.Cast<float>()], unit));
+    }
+
+    /// <summary>Takes another interpolation than linear; before the field is used.</summary>
+    /// <param name="interpolation">The interpolation: one of this library's, or one of your own.</param>
+    /// <returns>The same field.</returns>
+    public Field InterpolatedBy<T>(T interpolation) where T : struct, IInterpolation
+    {
+        (Interpolator, VelocityInterpolator) = (Interpolator.Of(interpolation), null);
+        return this;
+    }
+
+    /// <summary>Makes this field a component of a velocity whose components belong together, as on a staggered grid; all of them are given the same.</summary>
+    /// <param name="interpolation">The interpolation: one of this library's, or one of your own.</param>
+    /// <returns>The same field.</returns>
+    public Field VelocityInterpolatedBy<T>(T interpolation) where T : struct, IVelocityInterpolation
+    {
+        (Interpolator, VelocityInterpolator) = (null, VelocityInterpolator.Of(interpolation));
+        return this;
+    }
+
+    /// <summary>Takes the interpolation of that name, of a field or of a velocity.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public Field InterpolatedBy(string name)
+    {
+        bool isLinear = string.Equals(name, "linear", StringComparison.Ordinal);
+        Interpolator = isLinear ? null : Interpolations.OfField(name);
+        VelocityInterpolator = isLinear || Interpolator is not null ? null : Interpolations.OfVelocity(name);
+        return isLinear || Interpolator is not null || VelocityInterpolator is not null
+            ? this
+            : throw new ArgumentException($"there is no interpolation {name}", nameof(name));
     }
 
     /// <summary>The value at each position.</summary>
@@ -103,15 +154,19 @@ public sealed class Field
     {
         if (Source is not null && pair is null)
             window ??= new SnapshotWindow(memory, Source);
+        Depths?.Bottom?.Use(memory);
+        Depths?.Surface?.Use(memory);
+        Depths?.Levels?.Use(memory);
     }
 
     /// <summary>Takes the values from a pair that holds them anyway.</summary>
-    internal void UseFrom(FieldPair shared, int index)
+    internal void UseFrom(FieldPair shared, int index, INodeMemory memory)
     {
         if (Source is null || window is not null)
             return;
         pair = shared;
         component = index;
+        Use(memory);
     }
 
     internal SnapshotWindow? Window => window;
@@ -123,7 +178,7 @@ public sealed class Field
         {
             pair.Sample(ref at);
             if (component != 0)
-                at.A = at.B;
+                at.A = component == 1 ? at.B : at.C;
             return;
         }
 
@@ -135,8 +190,15 @@ public sealed class Field
             return;
         }
 
-        if (!held.Grid.TryLocateInside(at.Lon, at.Lat, out at.Cell))
-            FieldErrors.Set(ref at, held.Grid.Locate(at.Lon, at.Lat, out at.Cell), FieldError.OutOfGrid);
+        if (held.Lines is not { } lines || Interpolator is not null)
+        {
+            SnapshotPlace there = GridSampler.Locate(held, Depths, ref at);
+            (Interpolator ?? Interpolations.Linear).Interpolate(there, held, ref at);
+            return;
+        }
+
+        if (!lines.TryLocateInside(at.Lon, at.Lat, out at.Cell))
+            FieldErrors.Set(ref at, lines.Locate(at.Lon, at.Lat, out at.Cell), FieldError.OutOfGrid);
         if (!double.IsNaN(held.UniformA))
         {
             at.A = held.UniformA;

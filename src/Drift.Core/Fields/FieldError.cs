@@ -11,4 +11,10 @@ public enum FieldError
 
     /// <summary>The time is outside the times of the field, whose range is closed at both ends.</summary>
     OutOfTime = 4,
+
+    /// <summary>The position is above the surface of the water.</summary>
+    AboveSurface = 6,
+
+    /// <summary>The position is below the bottom, or below the last level of the grid.</summary>
+    BelowBottom = 7,
 }

@@ -13,6 +13,15 @@ internal static class FieldErrors
             Note(ref at, where, (double)code);
     }
 
+    /// <summary>Takes over the errors of another look-up.</summary>
+    public static void SetFrom<F>(ref SamplePoint<F> at, in SamplePoint<F> other) where F : struct, ILane<F>
+    {
+        if (!other.HasError)
+            return;
+        at.Error = F.Select(F.Equal(at.Error, 0.0), other.Error, at.Error);
+        at.HasError = true;
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Note<F>(ref SamplePoint<F> at, F where, double code) where F : struct, ILane<F>
     {

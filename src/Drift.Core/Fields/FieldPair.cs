@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Drift.Core.Fields.Interpolation;
 using Drift.Core.Foundation;
 using Drift.Core.Grids;
 
@@ -14,10 +15,15 @@ public sealed class FieldPair
     private double west = double.NegativeInfinity, east = double.PositiveInfinity;
     private double south = double.NegativeInfinity, north = double.PositiveInfinity;
 
-    internal FieldPair(Field a, Field b)
+    /// <summary>How values come from the nodes, where that is not linear or not on a rectilinear grid without levels.</summary>
+    private VelocityInterpolator? together;
+
+    internal FieldPair(Field a, Field b, Field? third = null)
     {
         A = a;
         B = b;
+        C = third;
+        together = a.VelocityInterpolator;
         Refresh();
     }
 
@@ -26,6 +32,12 @@ public sealed class FieldPair
 
     /// <summary>The second field.</summary>
     public Field B { get; }
+
+    /// <summary>The third field where there is one: the vertical velocity beside the horizontal one.</summary>
+    internal Field? C { get; }
+
+    /// <summary>Whether the values of <see cref="SampleOnGrid{F}(ref SamplePoint{F}, int, int)"/> are in units of the mesh per second.</summary>
+    internal bool IsOnMesh => together is { IsOnMesh: true } && A.Grid!.Mesh == Mesh.Spherical;
 
     /// <summary>Whether both have one value everywhere and always: known when the snapshots are present.</summary>
     internal bool IsUniform { get; private set; }
@@ -62,7 +74,12 @@ public sealed class FieldPair
     /// <summary>The values at each position, as A and B.</summary>
     /// <param name="at">Where; receives values and errors.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Sample<F>(ref SamplePoint<F> at) where F : struct, ILane<F> => Sample(ref at, 0, 1);
+    public void Sample<F>(ref SamplePoint<F> at) where F : struct, ILane<F>
+    {
+        SampleOnGrid(ref at, 0, 1);
+        if (IsOnMesh)
+            ToMetres(ref at);
+    }
 
     /// <summary>Whether all positions are inside both fields as their axes stand: false also where it takes a look-up to know.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -74,16 +91,29 @@ public sealed class FieldPair
     {
         if (window is not null)
             return;
-        if (A.Source is { } a && B.Source is { } b && !A.IsUsed && !B.IsUsed && SnapshotSources.ShareGridAndTimes(a, b))
+        bool areAlike = A.Source is { } a && B.Source is { } b && !A.IsUsed && !B.IsUsed && SnapshotSources.ShareGridAndTimes(a, b)
+            && A.Interpolator is null && B.Interpolator is null && A.VelocityInterpolator?.Name == B.VelocityInterpolator?.Name;
+        if (!areAlike)
         {
-            window = new SnapshotWindow(memory, a, b);
-            A.UseFrom(this, 0);
-            B.UseFrom(this, 1);
+            if (together is not null)
+                throw new InvalidOperationException($"{A.Name} and {B.Name} are components of a velocity with {together.Name} interpolation, but not on one grid at the same times");
+            A.Use(memory);
+            B.Use(memory);
+            C?.Use(memory);
             return;
         }
 
-        A.Use(memory);
-        B.Use(memory);
+        bool hasThird = C?.Source is { } c && !C.IsUsed && SnapshotSources.ShareGridAndTimes(A.Source!, c) && C.Interpolator is null
+            && C.VelocityInterpolator?.Name == together?.Name;
+        window = hasThird ? new SnapshotWindow(memory, A.Source!, B.Source!, C!.Source!) : new SnapshotWindow(memory, A.Source!, B.Source!);
+        if (window.Lines is null || hasThird)
+            together ??= Interpolations.LinearTogether;
+        A.UseFrom(this, 0, memory);
+        B.UseFrom(this, 1, memory);
+        if (hasThird)
+            C!.UseFrom(this, 2, memory);
+        else
+            C?.Use(memory);
     }
 
     /// <summary>Looks again whether the fields are uniform: after snapshots were loaded.</summary>
@@ -93,10 +123,17 @@ public sealed class FieldPair
         UniformB = B.Source is null ? B.ConstantValue : window is not null ? window.UniformB : B.Window?.UniformA ?? double.NaN;
         IsUniform = !double.IsNaN(UniformA) && !double.IsNaN(UniformB);
         IsEverywhere = A.Grid is null && B.Grid is null;
-        foreach (RectilinearGrid? grid in (RectilinearGrid?[])[A.Grid, B.Grid])
+        foreach (Grid? any in (Grid?[])[A.Grid, B.Grid])
         {
-            if (grid is null)
+            if (any is null)
                 continue;
+            if (any is not RectilinearGrid grid)
+            {
+                // It takes a look-up to know.
+                (west, east) = (double.PositiveInfinity, double.NegativeInfinity);
+                continue;
+            }
+
             (west, east) = (Math.Max(west, grid.Lon.Lowest), Math.Min(east, grid.Lon.Highest));
             (south, north) = (Math.Max(south, grid.Lat.Lowest), Math.Min(north, grid.Lat.Highest));
         }
@@ -106,11 +143,15 @@ public sealed class FieldPair
     /// <param name="first">Where the first group is; receives values and errors.</param>
     /// <param name="stride">Bytes from one group to the next.</param>
     /// <param name="groups">Number of groups.</param>
-    internal void Sample<F>(ref SamplePoint<F> first, int stride, int groups) where F : struct, ILane<F>
+    /// <remarks>In units of the mesh per second where <see cref="IsOnMesh"/> says so. A third field is C.</remarks>
+    internal void SampleOnGrid<F>(ref SamplePoint<F> first, int stride, int groups) where F : struct, ILane<F>
     {
         if (window is not null && IsOneTime(ref first, stride, groups))
         {
-            OnGrid(window, ref first, stride, groups);
+            if (together is null)
+                OnGrid(window, ref first, stride, groups);
+            else
+                Together(window, together, ref first, stride, groups);
             return;
         }
 
@@ -139,12 +180,13 @@ public sealed class FieldPair
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void OnGrid<F>(SnapshotWindow held, ref SamplePoint<F> first, int stride, int groups) where F : struct, ILane<F>
     {
+        RectilinearGrid lines = held.Lines!;
         bool isInTime = held.TryFind(F.First(first.Time), out SnapshotPlace place);
         for (int g = 0; g < groups; g++)
         {
             ref SamplePoint<F> at = ref Unsafe.AddByteOffset(ref first, (nint)g * stride);
-            if (!held.Grid.TryLocateInside(at.Lon, at.Lat, out at.Cell))
-                FieldErrors.Set(ref at, held.Grid.Locate(at.Lon, at.Lat, out at.Cell), FieldError.OutOfGrid);
+            if (!lines.TryLocateInside(at.Lon, at.Lat, out at.Cell))
+                FieldErrors.Set(ref at, lines.Locate(at.Lon, at.Lat, out at.Cell), FieldError.OutOfGrid);
             if (!isInTime)
                 FieldErrors.Set(ref at, F.BroadcastBits(ulong.MaxValue), FieldError.OutOfTime);
             NodeValues.Address(ref at.Cell, held.Columns, held.ValuesPerNode);
@@ -152,6 +194,25 @@ public sealed class FieldPair
 
         for (int g = 0; g < groups; g++)
             BilinearSampler.Pair(place, held, ref Unsafe.AddByteOffset(ref first, (nint)g * stride));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private void Together<F>(SnapshotWindow held, VelocityInterpolator interpolator, ref SamplePoint<F> first, int stride, int groups) where F : struct, ILane<F>
+    {
+        for (int g = 0; g < groups; g++)
+        {
+            ref SamplePoint<F> at = ref Unsafe.AddByteOffset(ref first, (nint)g * stride);
+            SnapshotPlace place = GridSampler.Locate(held, A.Depths, ref at);
+            interpolator.Interpolate(place, held, ref at);
+        }
+    }
+
+    // A call, so that those who sample stay within the JIT's inlining budget.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void ToMetres<F>(ref SamplePoint<F> at) where F : struct, ILane<F>
+    {
+        at.A *= LaneMath.CosDegrees(at.Lat) * Constants.MetresPerDegree;
+        at.B *= Constants.MetresPerDegree;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

@@ -23,13 +23,15 @@ internal static unsafe class LaneByLane
         for (int lane = 0; lane < F.Count; lane++)
         {
             SamplePoint<Lane1> one = Take(ref at, lane);
-            fields.Sample(ref one);
+            fields.SampleOnGrid(ref one, 0, 1);
             Put(ref at, lane, one);
         }
     }
 
     private static SamplePoint<Lane1> Take<F>(ref SamplePoint<F> at, int lane) where F : struct, ILane<F> => new()
     {
+        Hints = at.Hints == null ? null : at.Hints + lane,
+        HintStride = at.HintStride,
         Time = Of(ref at.Time, lane),
         Depth = Of(ref at.Depth, lane),
         Lat = Of(ref at.Lat, lane),
@@ -43,6 +45,7 @@ internal static unsafe class LaneByLane
         at.HasError |= one.HasError;
         Of(ref at.A, lane) = one.A;
         Of(ref at.B, lane) = one.B;
+        Of(ref at.C, lane) = one.C;
     }
 
     /// <summary>One particle's value within a group.</summary>

@@ -1,11 +1,14 @@
+using Drift.Core.Grids;
+
 namespace Drift.Core.Fields;
 
 /// <summary>Reads snapshots into planes; the next one ahead of time, on another thread, so that the loop need not wait for it.</summary>
 /// <param name="components">The components of a window, on one grid.</param>
 internal sealed unsafe class SnapshotReader(ISnapshotSource[] components) : IDisposable
 {
-    private readonly int rows = components[0].Grid.Lat.Count;
-    private readonly int columns = components[0].Grid.Lon.Count;
+    private readonly GridBox box = GridBox.Whole(components[0].Grid);
+    private readonly long rows = (long)components[0].Grid.Levels * components[0].Grid.Rows;
+    private readonly int columns = components[0].Grid.Columns;
     private float[][] values = [];
     private int held = -1;
     private Task? reading;
@@ -40,8 +43,8 @@ internal sealed unsafe class SnapshotReader(ISnapshotSource[] components) : IDis
         {
             fixed (float* from = values[c])
             {
-                for (int j = 0; j < rows; j++)
-                    Spread(from + ((long)j * columns), plane + c + ((long)j * storedColumns * stride), stride, storedColumns);
+                for (long j = 0; j < rows; j++)
+                    Spread(from + (j * columns), plane + c + (j * storedColumns * stride), stride, storedColumns);
             }
         }
     }
@@ -71,8 +74,8 @@ internal sealed unsafe class SnapshotReader(ISnapshotSource[] components) : IDis
     private void Fetch(int snapshot)
     {
         if (values.Length == 0)
-            values = [.. components.Select(_ => new float[(long)rows * columns])];
+            values = [.. components.Select(_ => new float[rows * columns])];
         for (int c = 0; c < components.Length; c++)
-            components[c].Read(snapshot, values[c]);
+            components[c].Read(snapshot, box, values[c]);
     }
 }

@@ -32,6 +32,8 @@ internal sealed unsafe class SnapshotWindow : IDisposable
         this.components = components;
         this.memory = memory;
         Grid = components[0].Grid;
+        Lines = Grid.Levels == 1 ? Grid as RectilinearGrid : null;
+        Rows = Grid.Rows;
         times = [.. components[0].Times];
         planeOf = new SnapshotPlane?[Math.Max(times.Length, 1)];
         Columns = Grid.StoredColumns;
@@ -39,25 +41,31 @@ internal sealed unsafe class SnapshotWindow : IDisposable
     }
 
     /// <summary>The grid of all components.</summary>
-    public RectilinearGrid Grid { get; }
+    public Grid Grid { get; }
+
+    /// <summary>The grid where it is rectilinear and without levels, for the fast form of linear interpolation; else null.</summary>
+    public RectilinearGrid? Lines { get; }
+
+    /// <summary>Stored rows.</summary>
+    public int Rows { get; }
 
     /// <summary>Nodes per stored row.</summary>
     public int Columns { get; }
 
-    /// <summary>Number of components, 1 or 2.</summary>
+    /// <summary>Number of components, 1 to 3.</summary>
     public int Components => components.Length;
 
     /// <summary>Snapshots of a plane: 1 for a field that has no more.</summary>
     public int SnapshotsPerPlane => times.Length > 1 ? 2 : 1;
 
-    /// <summary>Values at each node of a plane: 1, 2 or 4.</summary>
+    /// <summary>Values at each node of a plane.</summary>
     public int ValuesPerNode => SnapshotsPerPlane * Components;
 
     /// <summary>Memory of one plane in bytes; some floats beyond the end, since the last row is read in whole vectors.</summary>
-    public long PlaneBytes => (((long)Grid.Lat.Count * Columns * components.Length * SnapshotsPerPlane) + 8) * sizeof(float);
+    public long PlaneBytes => (((long)Grid.Levels * Rows * Columns * components.Length * SnapshotsPerPlane) + 8) * sizeof(float);
 
     /// <summary>Memory of one snapshot that is read ahead, in bytes.</summary>
-    public long AheadBytes => times.Length > 2 ? (long)Grid.Lat.Count * Grid.Lon.Count * components.Length * sizeof(float) : 0;
+    public long AheadBytes => times.Length > 2 ? (long)Grid.Levels * Rows * Grid.Columns * components.Length * sizeof(float) : 0;
 
     /// <summary>Times of the snapshots in seconds; empty where the field does not change.</summary>
     public ReadOnlySpan<double> Times => times;
@@ -137,6 +145,17 @@ internal sealed unsafe class SnapshotWindow : IDisposable
             ? new SnapshotPlace(plane.Address, slot == 0 ? TimeOrder.FirstToSecond : TimeOrder.SecondToFirst, (time - times[k]) / (times[k + 1] - times[k]))
             : new SnapshotPlace(plane.Address, slot == 0 ? TimeOrder.OnlyFirst : TimeOrder.OnlySecond, 0);
         return true;
+    }
+
+    /// <summary>Puts the offsets of the cells' first nodes in a plane as the node of the group.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Address<F>(ref SamplePoint<F> at) where F : struct, ILane<F>
+    {
+        F row = Grid.Levels > 1 ? F.MultiplyAdd(at.Cell.K, (double)Rows, at.Cell.J) : at.Cell.J;
+
+        // Adding 2⁵² leaves a whole number in the low bits: cheaper than a conversion of each.
+        F number = F.MultiplyAdd(row, (double)Columns * ValuesPerNode, at.Cell.I * ValuesPerNode) + 4503599627370496.0;
+        at.Node = number & F.BroadcastBits(0x000FFFFFFFFFFFFF);
     }
 
     public void Dispose()
@@ -228,7 +247,7 @@ internal sealed unsafe class SnapshotWindow : IDisposable
 
     private double FindUniformValue(float* values)
     {
-        long count = (long)Grid.Lat.Count * Columns;
+        long count = (long)Grid.Levels * Rows * Columns;
         for (long i = 1; i < count; i++)
         {
             if (values[i * Components] != values[0])

@@ -77,6 +77,12 @@ public sealed class VectorField
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void SampleOnMesh<F>(ref SamplePoint<F> at) where F : struct, ILane<F>
     {
+        if (pair is { IsOnMesh: true })
+        {
+            pair.SampleOnGrid(ref at, 0, 1);
+            return;
+        }
+
         Sample(ref at);
         if (Mesh == Mesh.Spherical)
             ToDegrees(ref at);
@@ -90,7 +96,9 @@ public sealed class VectorField
     {
         if (pair is not null)
         {
-            pair.Sample(ref first, stride, groups);
+            pair.SampleOnGrid(ref first, stride, groups);
+            if (pair.IsOnMesh)
+                return;
         }
         else
         {

@@ -85,6 +85,19 @@ public sealed class Axis
         return true;
     }
 
+    /// <summary>The coordinate of a node.</summary>
+    /// <param name="node">Index of the node, 0 … Count − 1, as a whole number.</param>
+    public unsafe F At<F>(F node) where F : struct, ILane<F>
+    {
+        if (IsUniform)
+            return F.MultiplyAdd(node, 1.0 / inverseSpacing, low) * sign;
+        double* values = stackalloc double[F.Count];
+        F.Store(node, values);
+        for (int lane = 0; lane < F.Count; lane++)
+            values[lane] = nodes[(int)values[lane]];
+        return F.Load(values);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Place<F>(F s, out F cell, out F fraction) where F : struct, ILane<F>
     {

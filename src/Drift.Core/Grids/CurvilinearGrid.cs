@@ -19,7 +19,7 @@ public sealed class CurvilinearGrid : Grid
     /// <inheritdoc/>
     public override double SmallestSpacing() => throw new NotSupportedException();
 
-    internal unsafe F Locate<F>(in F lon, in F lat, int* hints, ref Cell<F> cell) where F : struct, ILane<F> => throw new NotSupportedException();
+    internal unsafe F LocateByWalk<F>(in F lon, in F lat, int* hints, ref Cell<F> cell) where F : struct, ILane<F> => throw new NotSupportedException();
 
     /// <summary>The corners of cells: south-west, south-east, north-east, north-west as rows and columns go.</summary>
     internal void Corners<F>(in Cell<F> cell, out Corners<F> corners) where F : struct, ILane<F> => throw new NotSupportedException();

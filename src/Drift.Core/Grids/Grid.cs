@@ -58,7 +58,7 @@ public abstract class Grid
     /// <param name="cell">Receives cells and fractions; within the grid also for those outside.</param>
     /// <returns>Mask of those outside the grid.</returns>
     internal unsafe F Locate<F>(in F lon, in F lat, int* hints, ref Cell<F> cell) where F : struct, ILane<F> =>
-        this is RectilinearGrid lines ? lines.Locate(lon, lat, out cell) : ((CurvilinearGrid)this).Locate(lon, lat, hints, ref cell);
+        this is RectilinearGrid lines ? lines.Locate(lon, lat, out cell) : ((CurvilinearGrid)this).LocateByWalk(lon, lat, hints, ref cell);
 
     private protected abstract bool HasSameNodes(Grid other);
 }

@@ -88,6 +88,15 @@ public sealed class RectilinearGrid : Grid
         return Constants.MetresPerDegree * Math.Min(lon * (double)LaneMath.CosDegrees<Lane1>(nearest), lat);
     }
 
+    /// <summary>The corners of cells.</summary>
+    internal void Corners<F>(in Cell<F> cell, out Corners<F> corners) where F : struct, ILane<F>
+    {
+        corners.Lon0 = corners.Lon3 = located.At(cell.I);
+        corners.Lon1 = corners.Lon2 = located.At(cell.I + 1.0);
+        corners.Lat0 = corners.Lat1 = Lat.At(cell.J);
+        corners.Lat2 = corners.Lat3 = Lat.At(cell.J + 1.0);
+    }
+
     private protected override bool HasSameNodes(Grid other) =>
         other is RectilinearGrid lines && Lon.Nodes.SequenceEqual(lines.Lon.Nodes) && Lat.Nodes.SequenceEqual(lines.Lat.Nodes);
 

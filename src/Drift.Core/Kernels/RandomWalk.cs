@@ -58,7 +58,7 @@ internal static unsafe class RandomWalk
     {
         for (int g = 0; g < groups; g++)
             Unsafe.Add(ref first, g).StandStill();
-        kh.Sample(ref first.At, Unsafe.SizeOf<Particle<F>>(), groups);
+        kh.SampleOnGrid(ref first.At, Unsafe.SizeOf<Particle<F>>(), groups);
         for (int g = 0; g < groups; g++)
         {
             ref Particle<F> p = ref Unsafe.Add(ref first, g);

@@ -22,4 +22,10 @@ public enum ParticleStatus : byte
 
     /// <summary>Its position stopped being a finite number.</summary>
     NotFinite = 5,
+
+    /// <summary>It rose above the surface of the water.</summary>
+    AboveSurface = FieldError.AboveSurface,
+
+    /// <summary>It sank below the bottom, or below the last level of a field that it needed.</summary>
+    BelowBottom = FieldError.BelowBottom,
 }

@@ -10,14 +10,14 @@ public sealed class MemorySource : ISnapshotSource
     /// <summary>Takes values on a grid.</summary>
     /// <param name="grid">The grid.</param>
     /// <param name="times">Times in seconds (time), increasing; empty for a field that does not change.</param>
-    /// <param name="values">Values (time, lat, lon), flattened; NaN counts as 0.</param>
+    /// <param name="values">Values (time, level, lat, lon), flattened; NaN counts as 0.</param>
     /// <param name="unit">Unit in CF spelling.</param>
-    /// <exception cref="ArgumentException">The number of values is not times × lat × lon, or times do not increase.</exception>
-    public MemorySource(RectilinearGrid grid, IReadOnlyList<double> times, ReadOnlySpan<float> values, string unit = "")
+    /// <exception cref="ArgumentException">The number of values is not times × levels × lat × lon, or times do not increase.</exception>
+    public MemorySource(Grid grid, IReadOnlyList<double> times, ReadOnlySpan<float> values, string unit = "")
     {
-        long expected = (long)Math.Max(times.Count, 1) * grid.Lat.Count * grid.Lon.Count;
+        long expected = (long)Math.Max(times.Count, 1) * grid.Levels * grid.Rows * grid.Columns;
         if (values.Length != expected)
-            throw new ArgumentException($"{values.Length} values for {Math.Max(times.Count, 1)} × {grid.Lat.Count} × {grid.Lon.Count} (time × lat × lon)", nameof(values));
+            throw new ArgumentException($"{values.Length} values for {Math.Max(times.Count, 1)}{(grid.Levels > 1 ? $" × {grid.Levels}" : "")} × {grid.Rows} × {grid.Columns} (time × {(grid.Levels > 1 ? "level × " : "")}lat × lon)", nameof(values));
         for (int i = 1; i < times.Count; i++)
         {
             if (!(times[i] > times[i - 1]))
@@ -33,7 +33,7 @@ public sealed class MemorySource : ISnapshotSource
     }
 
     /// <inheritdoc/>
-    public RectilinearGrid Grid { get; }
+    public Grid Grid { get; }
 
     /// <inheritdoc/>
     public IReadOnlyList<double> Times { get; }
@@ -42,10 +42,17 @@ public sealed class MemorySource : ISnapshotSource
     public string Unit { get; }
 
     /// <inheritdoc/>
-    public void Read(int snapshot, Span<float> values)
+    public void Read(int snapshot, GridBox box, Span<float> values)
     {
-        int size = Grid.Lat.Count * Grid.Lon.Count;
-        this.values.AsSpan(snapshot * size, size).CopyTo(values);
+        int target = 0;
+        for (int level = 0; level < Grid.Levels; level++)
+        {
+            for (int row = box.FirstRow; row < box.FirstRow + box.Rows; row++, target += box.Columns)
+            {
+                int from = ((((snapshot * Grid.Levels) + level) * Grid.Rows) + row) * Grid.Columns;
+                this.values.AsSpan(from + box.FirstColumn, box.Columns).CopyTo(values[target..]);
+            }
+        }
     }
 
     /// <inheritdoc/>

@@ -26,7 +26,7 @@ public sealed class NetcdfSource : ISnapshotSource
     }
 
     /// <inheritdoc/>
-    public RectilinearGrid Grid { get; }
+    public Grid Grid { get; }
 
     /// <inheritdoc/>
     public IReadOnlyList<double> Times => times;
@@ -55,7 +55,7 @@ public sealed class NetcdfSource : ISnapshotSource
             using NetcdfReader file = NetcdfReader.Open(path);
             NetcdfVariable variable = file.Variable(layout.Variable);
             var horizontal = NetcdfGrid.Read(file, variable, layout, mesh);
-            if (grid is not null && !SnapshotSources.SameGrid(grid, horizontal))
+            if (grid is not null && !grid.IsSame(horizontal))
                 throw Failed(path, $"the grid of {layout.Variable} is not that of {layout.Paths[0]}", "give only files of one grid to a field");
             grid ??= horizontal;
             values[path] = NetcdfValues.Describe(file, variable, layout, unit);
@@ -77,7 +77,7 @@ public sealed class NetcdfSource : ISnapshotSource
     }
 
     /// <inheritdoc/>
-    public void Read(int snapshot, Span<float> values)
+    public void Read(int snapshot, GridBox box, Span<float> values)
     {
         (string path, int index) = snapshots[snapshot];
         if (open is null || !string.Equals(open.Path, path, StringComparison.Ordinal))
@@ -86,7 +86,7 @@ public sealed class NetcdfSource : ISnapshotSource
             open = NetcdfReader.Open(path, ExitCode.FileFailed);
         }
 
-        this.values[path].Read(open, open.Variable(layout.Variable), index, values);
+        this.values[path].Read(open, open.Variable(layout.Variable), index, box, values);
     }
 
     /// <inheritdoc/>

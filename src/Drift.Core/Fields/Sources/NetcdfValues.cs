@@ -1,5 +1,6 @@
 using Drift.Core.Files;
 using Drift.Core.Foundation;
+using Drift.Core.Grids;
 
 namespace Drift.Core.Fields.Sources;
 
@@ -57,23 +58,24 @@ internal sealed class NetcdfValues
             unit.Length > 0 ? unit : given);
     }
 
-    /// <summary>Reads one snapshot (lat, lon); what is missing becomes 0.</summary>
-    public void Read(NetcdfReader file, NetcdfVariable variable, int time, Span<float> values)
+    /// <summary>Reads a part of one snapshot (lat, lon); what is missing becomes 0.</summary>
+    public void Read(NetcdfReader file, NetcdfVariable variable, int time, GridBox box, Span<float> values)
     {
         int rank = variable.Dimensions.Count;
-        int rows = checked((int)variable.Dimensions[rank - 2].Length);
-        int columns = checked((int)variable.Dimensions[rank - 1].Length);
+        int rows = box.Rows;
+        int columns = box.Columns;
         long[] start = new long[rank];
         long[] count = new long[rank];
         count.AsSpan().Fill(1);
         if (rank > 2)
             start[0] = time;
+        start[rank - 1] = box.FirstColumn;
         count[rank - 1] = columns;
         int rowsPerPiece = Math.Clamp(PieceSize / columns, 1, rows);
         double[] piece = new double[rowsPerPiece * columns];
         for (int row = 0; row < rows; row += rowsPerPiece)
         {
-            start[rank - 2] = row;
+            start[rank - 2] = box.FirstRow + row;
             count[rank - 2] = Math.Min(rowsPerPiece, rows - row);
             Span<double> raw = piece.AsSpan(0, (int)count[rank - 2] * columns);
             file.Read(variable, start, count, raw);
