@@ -207,6 +207,8 @@ public sealed class Field
 
         if (!held.TryFind(time, out SnapshotPlace place))
             FieldErrors.Set(ref at, F.BroadcastBits(ulong.MaxValue), FieldError.OutOfTime);
+        if (held.Box.IsPart)
+            held.Box.Confine(ref at, ref at.Cell.J, ref at.Cell.I);
         NodeValues.Address(ref at.Cell, held.Columns, held.ValuesPerNode);
         BilinearSampler.Single(place, held, ref at);
     }

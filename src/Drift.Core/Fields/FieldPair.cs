@@ -253,6 +253,8 @@ public sealed class FieldPair
                 FieldErrors.Set(ref at, lines.Locate(at.Lon, at.Lat, out at.Cell), FieldError.OutOfGrid);
             if (!isInTime)
                 FieldErrors.Set(ref at, F.BroadcastBits(ulong.MaxValue), FieldError.OutOfTime);
+            if (held.Box.IsPart)
+                held.Box.Confine(ref at, ref at.Cell.J, ref at.Cell.I);
             NodeValues.Address(ref at.Cell, held.Columns, held.ValuesPerNode);
         }
 

@@ -16,6 +16,8 @@ public sealed class CurvilinearGrid : Grid
         _ = lat;
     }
 
+    internal override (double AlongRow, double AlongColumn) SpacingAt(int row, int column) => throw new NotSupportedException();
+
     /// <inheritdoc/>
     public override double SmallestSpacing() => throw new NotSupportedException();
 
