@@ -16,13 +16,14 @@ public sealed class Field
     private FieldPair? pair;
     private int component;
 
-    private Field(string name, double constant, ISnapshotSource? source, string unit)
+    private Field(string name, double constant, ISnapshotSource? source, string unit, TimeAxis? axis = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         Name = name;
         this.constant = constant;
         Source = source;
         Unit = unit;
+        Axis = axis ?? new TimeAxis(source?.Times ?? []);
     }
 
     /// <summary>Name in kernels and experiment files, such as "Kh_zonal".</summary>
@@ -33,6 +34,9 @@ public sealed class Field
 
     /// <summary>Where the values come from; null for a constant.</summary>
     public ISnapshotSource? Source { get; }
+
+    /// <summary>The times of the snapshots, and what holds outside them; steady for a constant.</summary>
+    public TimeAxis Axis { get; }
 
     /// <summary>The grid of the values, on which other fields may be made; null for a constant.</summary>
     public RectilinearGrid? Grid => Source?.Grid;
@@ -54,7 +58,10 @@ public sealed class Field
     /// <summary>A field with values on a grid, read from a source as time goes on.</summary>
     /// <param name="name">Name of the field.</param>
     /// <param name="source">Grid, times and values; disposed with the field set.</param>
-    public static Field FromSource(string name, ISnapshotSource source) => new(name, double.NaN, source, source.Unit);
+    /// <param name="rule">What holds outside the times of the source; nothing by default.</param>
+    /// <exception cref="ArgumentException">The rule does not suit the times: see <see cref="TimeAxis"/>.</exception>
+    public static Field FromSource(string name, ISnapshotSource source, TimeRule? rule = null) =>
+        new(name, double.NaN, source, source.Unit, new TimeAxis(source.Times, rule, source.TimeAxis?.Calendar));
 
     /// <summary>A field that does not change, from values in memory.</summary>
     /// <param name="name">Name of the field.</param>
@@ -99,10 +106,10 @@ public sealed class Field
     internal bool IsUsed => window is not null || pair is not null;
 
     /// <summary>Asks for the snapshots to be held from the next MoveTo on.</summary>
-    internal void Use(INodeMemory memory)
+    internal void Use(INodeMemory memory, Calendar? calendar)
     {
         if (Source is not null && pair is null)
-            window ??= new SnapshotWindow(memory, Source);
+            window ??= new SnapshotWindow(memory, Axis.In(calendar), Source);
     }
 
     /// <summary>Takes the values from a pair that holds them anyway.</summary>

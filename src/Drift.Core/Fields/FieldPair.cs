@@ -70,20 +70,20 @@ public sealed class FieldPair
         F.AllAtLeast(lon, west) && F.AllAtMost(lon, east) && F.AllAtLeast(lat, south) && F.AllAtMost(lat, north);
 
     /// <summary>Asks for the snapshots to be held from the next MoveTo on.</summary>
-    internal void Use(INodeMemory memory)
+    internal void Use(INodeMemory memory, Calendar? calendar)
     {
         if (window is not null)
             return;
-        if (A.Source is { } a && B.Source is { } b && !A.IsUsed && !B.IsUsed && SnapshotSources.ShareGridAndTimes(a, b))
+        if (A.Source is { } a && B.Source is { } b && !A.IsUsed && !B.IsUsed && SnapshotSources.ShareGridAndTimes(a, b) && A.Axis.IsSame(B.Axis))
         {
-            window = new SnapshotWindow(memory, a, b);
+            window = new SnapshotWindow(memory, A.Axis.In(calendar), a, b);
             A.UseFrom(this, 0);
             B.UseFrom(this, 1);
             return;
         }
 
-        A.Use(memory);
-        B.Use(memory);
+        A.Use(memory, calendar);
+        B.Use(memory, calendar);
     }
 
     /// <summary>Looks again whether the fields are uniform: after snapshots were loaded.</summary>

@@ -15,13 +15,14 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
     private readonly Dictionary<string, Field> fields = new(StringComparer.Ordinal);
     private readonly INodeMemory memory = memory ?? HeapMemory.Instance;
     private readonly List<FieldPair> pairs = [];
+    private readonly FieldDates dates = new();
     private VectorField? velocity;
 
     /// <summary>Degrees on the sphere or metres on a plane.</summary>
     public Mesh Mesh => mesh;
 
     /// <summary>The calendar of model time, which counts from 1970-01-01 00:00:00 in it; null where no field has dates, so that times only count from 0.</summary>
-    public Calendar? Calendar { get; private set; }
+    public Calendar? Calendar => dates.Calendar;
 
     /// <summary>Names of the fields, in the order in which they were added.</summary>
     public IReadOnlyCollection<string> Names => fields.Keys;
@@ -61,17 +62,13 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
         new(mesh) { velocity = new VectorField(mesh, new FlowSampler<T>(flow)) };
 
     /// <summary>Adds fields.</summary>
-    /// <exception cref="ArgumentException">There is one of that name already, or its calendar is another than that of the fields before.</exception>
+    /// <exception cref="ArgumentException">There is one of that name already, or its dates do not agree with those of the fields before.</exception>
     public FieldSet Add(params Field[] added)
     {
         foreach (Field field in added)
         {
             fields.Add(field.Name, field);
-            if (field.Source?.TimeAxis?.Calendar is not { } calendar)
-                continue;
-            if (Calendar is not null && !ReferenceEquals(Calendar, calendar))
-                throw new ArgumentException($"field {field.Name} has dates of the calendar {calendar}, fields before it of {Calendar}", nameof(added));
-            Calendar = calendar;
+            dates.Add(field);
         }
 
         return this;
@@ -89,12 +86,7 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
     /// <summary>Gives dates to a field set that has none of its own.</summary>
     /// <param name="calendar">The calendar of model time.</param>
     /// <exception cref="InvalidOperationException">The fields have another calendar.</exception>
-    public void UseCalendar(Calendar calendar)
-    {
-        if (Calendar is not null && !ReferenceEquals(Calendar, calendar))
-            throw new InvalidOperationException($"the fields have dates of the calendar {Calendar}");
-        Calendar = calendar;
-    }
+    public void UseCalendar(Calendar calendar) => dates.Use(calendar);
 
     /// <summary>Whether there is a field of that name.</summary>
     public bool Contains(string name) => fields.ContainsKey(name);
@@ -112,7 +104,7 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
     public Field Use(string name)
     {
         Field field = this[name];
-        field.Use(memory);
+        field.Use(memory, Calendar);
         return field;
     }
 
@@ -123,7 +115,7 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
         FieldPair? pair = pairs.Find(p => ReferenceEquals(p.A, a) && ReferenceEquals(p.B, b));
         if (pair is null)
             pairs.Add(pair = new FieldPair(a, b));
-        pair.Use(memory);
+        pair.Use(memory, Calendar);
         return pair;
     }
 
@@ -156,28 +148,27 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
         double next = backward ? double.NegativeInfinity : double.PositiveInfinity;
         foreach (SnapshotWindow window in Windows())
         {
-            foreach (double t in window.Times)
-            {
-                if (backward ? t < time && t > next : t > time && t < next)
-                    next = t;
-            }
+            double own = window.Axis.Next(time, backward);
+            next = backward ? Math.Max(next, own) : Math.Min(next, own);
         }
 
         return next;
     }
 
-    /// <summary>The times that all used fields have: closed at both ends, infinite if none of them changes.</summary>
+    /// <summary>The times that all used fields have: closed at both ends, infinite where each of them does not change, repeats or is held.</summary>
     public (double First, double Last) TimeRange()
     {
         (double first, double last) = (double.NegativeInfinity, double.PositiveInfinity);
         foreach (SnapshotWindow window in Windows())
         {
-            if (window.Times.Length > 0)
-                (first, last) = (Math.Max(first, window.Times[0]), Math.Min(last, window.Times[^1]));
+            (first, last) = (Math.Max(first, window.Axis.First), Math.Min(last, window.Axis.Last));
         }
 
         return (first, last);
     }
+
+    /// <summary>The used fields that change with time, each with the times of its snapshots.</summary>
+    public IEnumerable<Field> Changing() => fields.Values.Where(field => field.IsUsed && !field.Axis.IsSteady);
 
     /// <summary>Gives memory and files back.</summary>
     public void Dispose()

@@ -11,29 +11,33 @@ namespace Drift.Core.Fields;
 /// </summary>
 internal sealed unsafe class SnapshotWindow : IDisposable
 {
-    /// <summary>Rounding of a time that is a start plus a step: a nanosecond, and two last places of large times.</summary>
-    private const double Rounding = 1e-9;
-    private const double RelativeRounding = 4.440892098500626e-16;
-
     private readonly ISnapshotSource[] components;
     private readonly INodeMemory memory;
-    private readonly double[] times;
+    private readonly TimeAxis axis;
     private readonly SnapshotReader reader;
     private readonly List<SnapshotPlane> planes = [];
 
-    /// <summary>The plane with snapshot n and the one after it (snapshot); null where they are not held together.</summary>
+    /// <summary>The plane with a snapshot and the one after it, by <see cref="TimeAxis.IdOf"/>; null where they are not held together.</summary>
     private readonly SnapshotPlane?[] planeOf;
 
     /// <summary>Where the last look-up ended: only a hint, so that threads may write it as they like.</summary>
     private int recent;
 
+    /// <summary>The times that are looked up: of all snapshots, or where they repeat of those that the present interval needs.</summary>
+    private TimeStretch? stretch;
+
     public SnapshotWindow(INodeMemory memory, params ISnapshotSource[] components)
+        : this(memory, new TimeAxis(components[0].Times), components)
     {
+    }
+
+    public SnapshotWindow(INodeMemory memory, TimeAxis axis, params ISnapshotSource[] components)
+    {
+        this.axis = axis;
         this.components = components;
         this.memory = memory;
         Grid = components[0].Grid;
-        times = [.. components[0].Times];
-        planeOf = new SnapshotPlane?[Math.Max(times.Length, 1)];
+        planeOf = new SnapshotPlane?[axis.Ids];
         Columns = Grid.StoredColumns;
         reader = new SnapshotReader(components);
     }
@@ -48,7 +52,7 @@ internal sealed unsafe class SnapshotWindow : IDisposable
     public int Components => components.Length;
 
     /// <summary>Snapshots of a plane: 1 for a field that has no more.</summary>
-    public int SnapshotsPerPlane => times.Length > 1 ? 2 : 1;
+    public int SnapshotsPerPlane => axis.Count > 1 ? 2 : 1;
 
     /// <summary>Values at each node of a plane: 1, 2 or 4.</summary>
     public int ValuesPerNode => SnapshotsPerPlane * Components;
@@ -57,10 +61,10 @@ internal sealed unsafe class SnapshotWindow : IDisposable
     public long PlaneBytes => (((long)Grid.Lat.Count * Columns * components.Length * SnapshotsPerPlane) + 8) * sizeof(float);
 
     /// <summary>Memory of one snapshot that is read ahead, in bytes.</summary>
-    public long AheadBytes => times.Length > 2 ? (long)Grid.Lat.Count * Grid.Lon.Count * components.Length * sizeof(float) : 0;
+    public long AheadBytes => axis.Count > 2 ? (long)Grid.Lat.Count * Grid.Lon.Count * components.Length * sizeof(float) : 0;
 
-    /// <summary>Times of the snapshots in seconds; empty where the field does not change.</summary>
-    public ReadOnlySpan<double> Times => times;
+    /// <summary>The times of the snapshots, and what holds outside them.</summary>
+    public TimeAxis Axis => axis;
 
     /// <summary>The value that the first component has everywhere on its grid and always; NaN if it varies or is not loaded.</summary>
     public double UniformA { get; private set; } = double.NaN;
@@ -75,26 +79,27 @@ internal sealed unsafe class SnapshotWindow : IDisposable
     /// <param name="until">The time at which nothing more will be asked for.</param>
     public void MoveTo(double from, double to, int ahead = 0, double until = double.NaN)
     {
-        (int first, int last) = times.Length == 0 ? (0, 0) : (IndexAtOrBefore(from), IndexAtOrAfter(to));
-        if (first == last)
+        (long first, long last) = axis.Around(from, to);
+        if (!axis.IsSteady)
+            stretch = axis.Stretch(stretch, first, last);
+        if (first == last && HolderOf(axis.IdOf(first)) is null)
+            Load(PlaneFor(axis.IdOf(first), first, last), axis.IdOf(first));
+        for (long n = first; n < last; n++)
         {
-            if (HolderOf(first) is null)
-                Load(PlaneFor(first, first, last), first);
-        }
-
-        for (int snapshot = first; snapshot < last; snapshot++)
-        {
+            int snapshot = axis.IdOf(n);
             if (planeOf[snapshot] is not null)
                 continue;
             SnapshotPlane plane = PlaneFor(snapshot, first, last);
             Load(plane, snapshot);
-            Load(plane, snapshot + 1);
+            Load(plane, After(snapshot));
         }
 
-        int next = ahead > 0 ? last + 1 : first - 1;
-        bool goesOn = times.Length > 1 && !(ahead > 0 ? times[last] >= until : times[first] <= until);
-        if (ahead != 0 && goesOn && memory.Owner && (uint)next < (uint)times.Length && HolderOf(next) is null)
-            reader.ReadAhead(next);
+        if (ahead == 0 || SnapshotsPerPlane == 1)
+            return;
+        long next = ahead > 0 ? last + 1 : first - 1;
+        bool goesOn = !(ahead > 0 ? axis.TimeOf(last) >= until : axis.TimeOf(first) <= until);
+        if (goesOn && memory.Owner && axis.Has(next) && HolderOf(axis.IdOf(next)) is null)
+            reader.ReadAhead(axis.IndexOf(next));
     }
 
     /// <summary>
@@ -106,35 +111,26 @@ internal sealed unsafe class SnapshotWindow : IDisposable
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public bool TryFind(double time, out SnapshotPlace place)
     {
-        place = default;
         if (planes.Count == 0)
             ThrowNotHeld(time);
-        if (times.Length == 0)
-        {
-            place = new SnapshotPlace(planes[0].Address, TimeOrder.OnlyFirst, 0);
+        place = new SnapshotPlace(planes[0].Address, TimeOrder.OnlyFirst, 0);
+        if (axis.IsSteady)
             return true;
-        }
-
-        double slack = Rounding + (Math.Abs(time) * RelativeRounding);
-        int k = recent;
-        if ((uint)(k + 1) >= (uint)times.Length || !(time >= times[k] - slack && time < times[k + 1] - slack))
+        if (!stretch!.TryFind(time, ref recent, out long n, out double fraction))
         {
-            if (!(time >= times[0] - slack && time <= times[^1] + slack && double.IsFinite(time)))
-            {
-                place = new SnapshotPlace(planes[0].Address, TimeOrder.OnlyFirst, 0);
-                return false;
-            }
-
-            recent = k = IndexAtOrBefore(time + slack);
+            // Where snapshots repeat there is a value, but not in memory.
+            if (axis.Rule.IsPeriodic && double.IsFinite(time))
+                ThrowNotHeld(time);
+            return false;
         }
 
-        bool between = time > times[k] + slack;
-        SnapshotPlane? plane = between ? planeOf[k] : HolderOf(k);
+        int snapshot = axis.IdOf(n);
+        SnapshotPlane? plane = fraction > 0 ? planeOf[snapshot] : HolderOf(snapshot);
         if (plane is null)
             ThrowNotHeld(time);
-        int slot = SlotOf(k);
-        place = between
-            ? new SnapshotPlace(plane.Address, slot == 0 ? TimeOrder.FirstToSecond : TimeOrder.SecondToFirst, (time - times[k]) / (times[k + 1] - times[k]))
+        int slot = SlotOf(snapshot);
+        place = fraction > 0
+            ? new SnapshotPlace(plane.Address, slot == 0 ? TimeOrder.FirstToSecond : TimeOrder.SecondToFirst, fraction)
             : new SnapshotPlace(plane.Address, slot == 0 ? TimeOrder.OnlyFirst : TimeOrder.OnlySecond, 0);
         return true;
     }
@@ -154,7 +150,10 @@ internal sealed unsafe class SnapshotWindow : IDisposable
         throw new InvalidOperationException($"the snapshots around {time} s are not in memory: FieldSet.MoveTo comes first");
 
     /// <summary>Even snapshots take the first place of a plane, odd ones the second: so the next one replaces the older one.</summary>
-    private int SlotOf(int snapshot) => times.Length > 1 ? snapshot & 1 : 0;
+    private int SlotOf(int snapshot) => axis.Count > 1 ? snapshot & 1 : 0;
+
+    /// <summary>The snapshot after one: where they repeat, the first follows the last.</summary>
+    private int After(int snapshot) => axis.Rule.IsPeriodic && snapshot == axis.Ids - 1 ? 0 : snapshot + 1;
 
     /// <summary>A plane with this snapshot, alone or with a neighbour.</summary>
     private SnapshotPlane? HolderOf(int snapshot)
@@ -168,28 +167,18 @@ internal sealed unsafe class SnapshotWindow : IDisposable
         return null;
     }
 
-    private int IndexAtOrBefore(double time)
-    {
-        int i = Array.BinarySearch(times, time);
-        return Math.Clamp(i >= 0 ? i : ~i - 1, 0, times.Length - 1);
-    }
-
-    private int IndexAtOrAfter(double time)
-    {
-        int i = Array.BinarySearch(times, time);
-        return Math.Clamp(i >= 0 ? i : ~i, 0, times.Length - 1);
-    }
-
     /// <summary>The plane to hold a snapshot and the next: one that holds one of them already, else any that is not needed, else a new one.</summary>
-    private SnapshotPlane PlaneFor(int snapshot, int first, int last)
+    private SnapshotPlane PlaneFor(int snapshot, long first, long last)
     {
         SnapshotPlane? free = null;
         foreach (SnapshotPlane plane in planes)
         {
-            bool isNeeded = Enumerable.Range(first, last - first).Any(s => ReferenceEquals(planeOf[s], plane));
+            bool isNeeded = false;
+            for (long n = first; n < last && !isNeeded; n++)
+                isNeeded = ReferenceEquals(planeOf[axis.IdOf(n)], plane);
             if (isNeeded)
                 continue;
-            if (plane.Snapshots.Contains(snapshot) || (last > first && plane.Snapshots.Contains(snapshot + 1)))
+            if (plane.Snapshots.Contains(snapshot) || (last > first && plane.Snapshots.Contains(After(snapshot))))
                 return plane;
             free ??= plane;
         }
@@ -209,7 +198,7 @@ internal sealed unsafe class SnapshotWindow : IDisposable
             // Nobody may still read what is overwritten, and nobody may read before it is complete.
             memory.Fence();
             if (memory.Owner)
-                reader.Read(snapshot, plane.Address + (slot * Components), ValuesPerNode, Columns);
+                reader.Read(axis.IndexOf(snapshot), plane.Address + (slot * Components), ValuesPerNode, Columns);
             memory.Fence();
         }
 
@@ -217,12 +206,14 @@ internal sealed unsafe class SnapshotWindow : IDisposable
         Array.Clear(planeOf);
         foreach (SnapshotPlane held in planes)
         {
-            int[] pair = held.Snapshots;
-            if (times.Length > 1 && pair[0] >= 0 && pair[1] >= 0 && Math.Abs(pair[0] - pair[1]) == 1)
-                planeOf[Math.Min(pair[0], pair[1])] = held;
+            (int even, int odd) = (held.Snapshots[0], held.Snapshots[1]);
+            if (even >= 0 && odd >= 0 && After(even) == odd)
+                planeOf[even] = held;
+            if (even >= 0 && odd >= 0 && After(odd) == even)
+                planeOf[odd] = held;
         }
 
-        if (times.Length == 0)
+        if (axis.IsSteady)
             (UniformA, UniformB) = (FindUniformValue(plane.Address), Components > 1 ? FindUniformValue(plane.Address + 1) : double.NaN);
     }
 
