@@ -17,13 +17,14 @@ public sealed class Field
     private FieldPair? pair;
     private int component;
 
-    private Field(string name, double constant, ISnapshotSource? source, string unit)
+    private Field(string name, double constant, ISnapshotSource? source, string unit, TimeAxis? axis = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         Name = name;
         this.constant = constant;
         Source = source;
         Unit = unit;
+        Axis = axis ?? new TimeAxis(source?.Times ?? []);
     }
 
     /// <summary>Name in kernels and experiment files, such as "Kh_zonal".</summary>
@@ -34,6 +35,9 @@ public sealed class Field
 
     /// <summary>Where the values come from; null for a constant.</summary>
     public ISnapshotSource? Source { get; }
+
+    /// <summary>The times of the snapshots, and what holds outside them; steady for a constant.</summary>
+    public TimeAxis Axis { get; }
 
     /// <summary>The grid of the values, on which other fields may be made; null for a constant.</summary>
     public Grid? Grid => Source?.Grid;
@@ -67,14 +71,16 @@ public sealed class Field
     /// <summary>A field with values on a grid, read from a source as time goes on.</summary>
     /// <param name="name">Name of the field.</param>
     /// <param name="source">Grid, times and values; disposed with the field set.</param>
+    /// <param name="rule">What holds outside the times of the source; nothing by default.</param>
     /// <param name="depths">How deep the levels of the grid are, where the grid alone does not know.</param>
-    public static Field FromSource(string name, ISnapshotSource source, DepthFields? depths = null)
+    /// <exception cref="ArgumentException">The rule does not suit the times: see <see cref="TimeAxis"/>; or the depths of levels are missing.</exception>
+    public static Field FromSource(string name, ISnapshotSource source, TimeRule? rule = null, DepthFields? depths = null)
     {
         if (source.Grid.Vertical is SLevels && depths?.Bottom is null)
             throw new ArgumentException($"field {name} has levels that follow the bottom, but the depth of the bottom is not given", nameof(depths));
         if (source.Grid.Vertical is DepthLevels && depths?.Levels is null)
             throw new ArgumentException($"field {name} has levels whose depth varies, but the depths are not given", nameof(depths));
-        return new(name, double.NaN, source, source.Unit) { Depths = depths };
+        return new(name, double.NaN, source, source.Unit, new TimeAxis(source.Times, rule, source.TimeAxis?.Calendar)) { Depths = depths };
     }
 
     /// <summary>A field that does not change, from values in memory.</summary>
@@ -150,17 +156,17 @@ public sealed class Field
     internal bool IsUsed => window is not null || pair is not null;
 
     /// <summary>Asks for the snapshots to be held from the next MoveTo on.</summary>
-    internal void Use(INodeMemory memory)
+    internal void Use(SnapshotMemory memory)
     {
         if (Source is not null && pair is null)
-            window ??= new SnapshotWindow(memory, Source);
+            window ??= memory.Window(Axis, Source);
         Depths?.Bottom?.Use(memory);
         Depths?.Surface?.Use(memory);
         Depths?.Levels?.Use(memory);
     }
 
     /// <summary>Takes the values from a pair that holds them anyway.</summary>
-    internal void UseFrom(FieldPair shared, int index, INodeMemory memory)
+    internal void UseFrom(FieldPair shared, int index, SnapshotMemory memory)
     {
         if (Source is null || window is not null)
             return;

@@ -102,7 +102,7 @@ public sealed class FieldPair
         F.AllAtLeast(lon, west) && F.AllAtMost(lon, east) && F.AllAtLeast(lat, south) && F.AllAtMost(lat, north);
 
     /// <summary>Asks for the snapshots to be held from the next MoveTo on.</summary>
-    internal void Use(INodeMemory memory)
+    internal void Use(SnapshotMemory memory)
     {
         if (window is not null || usesOwn)
             return;
@@ -113,7 +113,7 @@ public sealed class FieldPair
             return;
         }
 
-        bool areAlike = A.Source is { } a && B.Source is { } b && !A.IsUsed && !B.IsUsed && SnapshotSources.ShareGridAndTimes(a, b)
+        bool areAlike = A.Source is { } a && B.Source is { } b && !A.IsUsed && !B.IsUsed && SnapshotSources.ShareGridAndTimes(a, b) && A.Axis.IsSame(B.Axis)
             && A.Interpolator is null && B.Interpolator is null && A.VelocityInterpolator?.Name == B.VelocityInterpolator?.Name;
         if (!areAlike)
         {
@@ -127,9 +127,9 @@ public sealed class FieldPair
             return;
         }
 
-        bool hasThird = C?.Source is { } c && !C.IsUsed && SnapshotSources.ShareGridAndTimes(A.Source!, c) && C.Interpolator is null
+        bool hasThird = C?.Source is { } c && !C.IsUsed && SnapshotSources.ShareGridAndTimes(A.Source!, c) && A.Axis.IsSame(C.Axis) && C.Interpolator is null
             && C.VelocityInterpolator?.Name == together?.Name;
-        window = hasThird ? new SnapshotWindow(memory, A.Source!, B.Source!, C!.Source!) : new SnapshotWindow(memory, A.Source!, B.Source!);
+        window = hasThird ? memory.Window(A.Axis, A.Source!, B.Source!, C!.Source!) : memory.Window(A.Axis, A.Source!, B.Source!);
         if (window.Lines is null || hasThird)
             together ??= Interpolations.LinearTogether;
         A.UseFrom(this, 0, memory);
@@ -140,7 +140,7 @@ public sealed class FieldPair
             UseApart(C, memory);
     }
 
-    private void UseApart(Field third, INodeMemory memory)
+    private void UseApart(Field third, SnapshotMemory memory)
     {
         isThirdApart = true;
 

@@ -15,6 +15,7 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
     private readonly Dictionary<string, Field> fields = new(StringComparer.Ordinal);
     private readonly INodeMemory memory = memory ?? HeapMemory.Instance;
     private readonly List<FieldPair> pairs = [];
+    private readonly FieldDates dates = new();
     private VectorField? velocity;
     private VectorField? velocity3D;
     private SnapshotWindow[]? windows;
@@ -22,8 +23,11 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
     /// <summary>Degrees on the sphere or metres on a plane.</summary>
     public Mesh Mesh => mesh;
 
+    /// <summary>Fields that take no more bytes are held whole; of larger ones the part around the particles.</summary>
+    public long WholeUpTo { get; init; } = 64L << 20;
+
     /// <summary>The calendar of model time, which counts from 1970-01-01 00:00:00 in it; null where no field has dates, so that times only count from 0.</summary>
-    public Calendar? Calendar { get; private set; }
+    public Calendar? Calendar => dates.Calendar;
 
     /// <summary>Names of the fields, in the order in which they were added.</summary>
     public IReadOnlyCollection<string> Names => fields.Keys;
@@ -63,17 +67,13 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
         new(mesh) { velocity = new VectorField(mesh, new FlowSampler<T>(flow)) };
 
     /// <summary>Adds fields.</summary>
-    /// <exception cref="ArgumentException">There is one of that name already, or its calendar is another than that of the fields before.</exception>
+    /// <exception cref="ArgumentException">There is one of that name already, or its dates do not agree with those of the fields before.</exception>
     public FieldSet Add(params Field[] added)
     {
         foreach (Field field in added)
         {
             fields.Add(field.Name, field);
-            if (field.Source?.TimeAxis?.Calendar is not { } calendar)
-                continue;
-            if (Calendar is not null && !ReferenceEquals(Calendar, calendar))
-                throw new ArgumentException($"field {field.Name} has dates of the calendar {calendar}, fields before it of {Calendar}", nameof(added));
-            Calendar = calendar;
+            dates.Add(field);
         }
 
         return this;
@@ -91,12 +91,7 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
     /// <summary>Gives dates to a field set that has none of its own.</summary>
     /// <param name="calendar">The calendar of model time.</param>
     /// <exception cref="InvalidOperationException">The fields have another calendar.</exception>
-    public void UseCalendar(Calendar calendar)
-    {
-        if (Calendar is not null && !ReferenceEquals(Calendar, calendar))
-            throw new InvalidOperationException($"the fields have dates of the calendar {Calendar}");
-        Calendar = calendar;
-    }
+    public void UseCalendar(Calendar calendar) => dates.Use(calendar);
 
     /// <summary>Whether there is a field of that name.</summary>
     public bool Contains(string name) => fields.ContainsKey(name);
@@ -110,6 +105,14 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
     /// <summary>Memory for the snapshots of all fields that kernels asked for, in bytes: two of each, and one that is read ahead.</summary>
     public long BytesHeld() => Windows.Sum(w => w.PlaneBytes + w.AheadBytes);
 
+    /// <summary>Whether some field is large enough to be held in part.</summary>
+    internal bool MayBePartlyHeld => Array.Exists(Windows, w => w.Box.IsLarge);
+
+    /// <summary>Whether some field is held in part at present.</summary>
+    internal bool IsPartlyHeld => Array.Exists(Windows, w => w.Box.IsPart);
+
+    private SnapshotMemory Held => new(memory, Calendar, WholeUpTo);
+
     /// <summary>Number of grids whose cells are found by a search.</summary>
     internal int HintSlots { get; private set; }
 
@@ -118,7 +121,7 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
     {
         Field field = this[name];
         Prepare(field);
-        field.Use(memory);
+        field.Use(Held);
         windows = null;
         return field;
     }
@@ -163,7 +166,7 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
         Prepare(pair.B);
         if (pair.C is not null)
             Prepare(pair.C);
-        pair.Use(memory);
+        pair.Use(Held);
         windows = null;
     }
 
@@ -184,12 +187,32 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
     /// <param name="to">Later time in seconds since the reference.</param>
     /// <param name="ahead">Where time goes on to: 1 forward, −1 backward, so that the next snapshot is read meanwhile; 0 for nowhere.</param>
     /// <param name="until">The time at which the run ends, so that nothing is read in vain; NaN if that is not known.</param>
-    public void MoveTo(double from, double to, int ahead = 0, double until = double.NaN)
+    /// <param name="places">Where the particles of this rank are, so that of large fields the part around them is held; null to hold everything.</param>
+    public void MoveTo(double from, double to, int ahead = 0, double until = double.NaN, IPlaces? places = null)
     {
         foreach (SnapshotWindow window in Windows)
-            window.MoveTo(from, to, ahead, until);
+            window.MoveTo(from, to, ahead, until, places);
         foreach (FieldPair pair in pairs)
             pair.Refresh();
+    }
+
+    /// <summary>Holds more of large fields, if any rank of the node has particles that wait for it. Collective over the ranks of a node.</summary>
+    /// <param name="isWaiting">Whether particles of this rank wait.</param>
+    /// <param name="places">Where the particles of this rank are.</param>
+    /// <returns>Whether some rank had particles that waited.</returns>
+    internal bool TryWiden(bool isWaiting, IPlaces places)
+    {
+        if (!IsPartlyHeld)
+            return false;
+        int[] left = [.. Windows.Select(w => isWaiting && w.Box.WasLeft ? 1 : 0)];
+        memory.Max(left);
+        foreach ((int w, SnapshotWindow window) in Windows.Index())
+        {
+            if (left[w] != 0)
+                window.HoldMore(places);
+        }
+
+        return left.Contains(1);
     }
 
     /// <summary>The next snapshot after a time, in the direction of the run; infinite if there is none.</summary>
@@ -200,28 +223,27 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
         double next = backward ? double.NegativeInfinity : double.PositiveInfinity;
         foreach (SnapshotWindow window in Windows)
         {
-            foreach (double t in window.Times)
-            {
-                if (backward ? t < time && t > next : t > time && t < next)
-                    next = t;
-            }
+            double own = window.Axis.Next(time, backward);
+            next = backward ? Math.Max(next, own) : Math.Min(next, own);
         }
 
         return next;
     }
 
-    /// <summary>The times that all used fields have: closed at both ends, infinite if none of them changes.</summary>
+    /// <summary>The times that all used fields have: closed at both ends, infinite where each of them does not change, repeats or is held.</summary>
     public (double First, double Last) TimeRange()
     {
         (double first, double last) = (double.NegativeInfinity, double.PositiveInfinity);
         foreach (SnapshotWindow window in Windows)
         {
-            if (window.Times.Length > 0)
-                (first, last) = (Math.Max(first, window.Times[0]), Math.Min(last, window.Times[^1]));
+            (first, last) = (Math.Max(first, window.Axis.First), Math.Min(last, window.Axis.Last));
         }
 
         return (first, last);
     }
+
+    /// <summary>The used fields that change with time, each with the times of its snapshots.</summary>
+    public IEnumerable<Field> Changing() => fields.Values.Where(field => field.IsUsed && !field.Axis.IsSteady);
 
     /// <summary>Gives memory and files back.</summary>
     public void Dispose()

@@ -22,6 +22,9 @@ internal sealed class HeldBox
     private readonly Grid grid;
     private GridBox box;
 
+    /// <summary>How fast particles may go, m s-1: a little more than boundary currents; doubled when one came farther.</summary>
+    private double reach = 3;
+
     /// <param name="grid">The grid.</param>
     /// <param name="bytesPerNode">Memory of a node with all its levels, components and snapshots.</param>
     /// <param name="smallest">Grids that take no more bytes are held whole.</param>
@@ -50,15 +53,26 @@ internal sealed class HeldBox
     /// <summary>Number of the first node held, in rows of <see cref="Columns"/> nodes.</summary>
     public long Origin => ((long)box.FirstRow * box.Columns) + box.FirstColumn;
 
+    /// <summary>Whether a particle asked for what is not held; threads may write it as they like.</summary>
+    public bool WasLeft { get; private set; }
+
+    /// <summary>Reckons with faster particles from now on.</summary>
+    public void Widen()
+    {
+        reach *= 2;
+        WasLeft = false;
+    }
+
     /// <summary>Chooses the box. Collective over the ranks of a node.</summary>
     /// <param name="places">The particles of this rank; null to hold everything.</param>
-    /// <param name="metres">How far they may come.</param>
+    /// <param name="seconds">How long it has to do.</param>
     /// <param name="memory">The memory of the node.</param>
     /// <returns>Whether it has changed.</returns>
-    public bool Choose(IPlaces? places, double metres, INodeMemory memory)
+    public bool Choose(IPlaces? places, double seconds, INodeMemory memory)
     {
         if (!IsLarge)
             return false;
+        double metres = reach * seconds;
         GridBox chosen = GridBox.Stored(grid);
         if (places is not null)
         {
@@ -95,6 +109,7 @@ internal sealed class HeldBox
             i = F.Select(outside, first, i);
             j = F.Select(outside, (double)box.FirstRow, j);
             FieldErrors.Set(ref at, outside, FieldError.NotHeld);
+            WasLeft = true;
         }
 
         row = j;
@@ -113,7 +128,7 @@ internal sealed class HeldBox
     private unsafe CellMap MapOf(IPlaces places)
     {
         var map = new CellMap(grid);
-        (ReadOnlySpan<double> lon, ReadOnlySpan<double> lat) = (places.Lon, places.Lat);
+        ReadOnlySpan<double> lon = places.Lon, lat = places.Lat;
         Cell<Lane1> cell = default;
         for (int i = 0; i < lon.Length; i++)
         {
