@@ -125,7 +125,11 @@ public sealed class TimeLoop
         if (parallel.MaxDegreeOfParallelism == 1 || blocks.Length < 2)
         {
             for (int b = 0; b < blocks.Length; b++)
-                BetweenBlocks?.Invoke(RunBlock(b, to));
+            {
+                long done = RunBlock(b, to);
+                BetweenBlocks?.Invoke(done);
+            }
+
             return;
         }
 
