@@ -1,3 +1,4 @@
+using Drift.Core.Fields.Derived;
 using Drift.Core.Fields.Sources;
 using Drift.Core.Foundation;
 using Drift.Core.Grids;
@@ -57,8 +58,12 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
     /// <summary>A field set whose velocity is a formula.</summary>
     /// <param name="mesh">Degrees on the sphere or metres on a plane.</param>
     /// <param name="flow">The velocity.</param>
-    public static FieldSet FromFlow<T>(Mesh mesh, T flow) where T : struct, IAnalyticFlow =>
-        new(mesh) { velocity = new VectorField(mesh, new FlowSampler<T>(flow)) };
+    public static FieldSet FromFlow<T>(Mesh mesh, T flow) where T : struct, IAnalyticFlow
+    {
+        var set = new FieldSet(mesh);
+        set.AddFlow(flow);
+        return set;
+    }
 
     /// <summary>Adds fields.</summary>
     /// <exception cref="ArgumentException">There is one of that name already, or its calendar is another than that of the fields before.</exception>
@@ -77,13 +82,22 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
         return this;
     }
 
-    /// <summary>Makes an analytic flow the velocity of this field set.</summary>
-    /// <exception cref="InvalidOperationException">There are fields U and V already.</exception>
-    public void AddFlow<T>(T flow) where T : struct, IAnalyticFlow
+    /// <summary>Makes an analytic flow the velocity of this field set, or a part of it that sums, nests and expressions name.</summary>
+    /// <param name="flow">The velocity.</param>
+    /// <param name="u">Name of the component to the east; "U" for the velocity that advection follows.</param>
+    /// <param name="v">Name of the component to the north; "V" for the velocity that advection follows.</param>
+    /// <exception cref="InvalidOperationException">There is a field of one of the names already.</exception>
+    public void AddFlow<T>(T flow, string u = "U", string v = "V") where T : struct, IAnalyticFlow =>
+        AddFlow(new VectorField(mesh, new FlowSampler<T>(flow)), u, v);
+
+    internal void AddFlow(VectorField flow, string u, string v)
     {
-        if (velocity is not null || Contains("U") || Contains("V"))
-            throw new InvalidOperationException("the field set has a velocity already");
-        velocity = new VectorField(mesh, new FlowSampler<T>(flow));
+        bool isVelocity = u is "U" && v is "V";
+        if (Contains(u) || Contains(v))
+            throw new InvalidOperationException(isVelocity ? "the field set has a velocity already" : $"the field set has a field {(Contains(u) ? u : v)} already");
+        Add(Field.Derive(u, new FlowComponent(flow, 0), "m s-1"), Field.Derive(v, new FlowComponent(flow, 1), "m s-1"));
+        if (isVelocity)
+            velocity = flow;
     }
 
     /// <summary>Gives dates to a field set that has none of its own.</summary>
@@ -108,21 +122,36 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
     /// <summary>Memory for the snapshots of all fields that kernels asked for, in bytes: two of each, and one that is read ahead.</summary>
     public long BytesHeld() => Windows().Sum(w => w.PlaneBytes + w.AheadBytes);
 
-    /// <summary>Asks for a field to be held in memory, and returns it.</summary>
+    /// <summary>Asks for a field to be held in memory, with those that it is computed from, and returns it.</summary>
+    /// <exception cref="DriftException">Code Preflight: it is computed from a field that does not exist, or from itself; a component of a staggered grid is alone.</exception>
     public Field Use(string name)
     {
         Field field = this[name];
+        Bind(field);
         field.Use(memory);
         return field;
     }
 
     /// <summary>Asks for two fields to be held in memory, side by side if they can be, and returns them.</summary>
+    /// <exception cref="DriftException">As for <see cref="Use"/>.</exception>
     public FieldPair UsePair(string nameA, string nameB)
     {
         (Field a, Field b) = (this[nameA], this[nameB]);
         FieldPair? pair = pairs.Find(p => ReferenceEquals(p.A, a) && ReferenceEquals(p.B, b));
         if (pair is null)
-            pairs.Add(pair = new FieldPair(a, b));
+        {
+            DerivationChecks.Throw(a, fields);
+            DerivationChecks.Throw(b, fields);
+            pair = new FieldPair(a, b, derived: DerivedPair.Of(a, b, UsePair));
+            if (!Partners.MayShare(a, b))
+            {
+                Bind(a);
+                Bind(b);
+            }
+
+            pairs.Add(pair);
+        }
+
         pair.Use(memory);
         return pair;
     }
@@ -186,6 +215,31 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
             window.Dispose();
         foreach (Field field in fields.Values)
             field.Source?.Dispose();
+    }
+
+    /// <summary>Asks for what a field takes to be sampled: those it is computed from, or the other components of a staggered velocity.</summary>
+    private void Bind(Field field)
+    {
+        if (field.Derivation is { IsBound: false } derivation)
+        {
+            DerivationChecks.Throw(field, fields);
+
+            // Both components of a velocity are held side by side, for those who sample them together.
+            foreach (string u in derivation.Parts)
+            {
+                if (Partners.NorthOf(u) is { } v && derivation.Parts.Contains(v, StringComparer.Ordinal))
+                    UsePair(u, v);
+            }
+
+            derivation.Bind(field.Name, mesh, Use, fields.Values.Select(f => f.Grid).FirstOrDefault(g => g is not null));
+        }
+        else if (field.VelocityInterpolator is not null && !field.IsUsed)
+        {
+            (string u, string v) = Partners.Find(field, fields);
+            FieldPair pair = UsePair(u, v);
+            if (!ReferenceEquals(pair.A, field) && !ReferenceEquals(pair.B, field))
+                pair.UseThird(field, memory);
+        }
     }
 
     private IEnumerable<SnapshotWindow> Windows()
