@@ -90,13 +90,14 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
     public void AddFlow<T>(T flow, string u = "U", string v = "V") where T : struct, IAnalyticFlow =>
         AddFlow(new VectorField(mesh, new FlowSampler<T>(flow)), u, v);
 
-    internal void AddFlow(VectorField flow, string u, string v)
+    /// <summary>The same with a flow that another field set has, each component times a factor.</summary>
+    internal void AddFlow(VectorField flow, string u, string v, double factorU = 1, double factorV = 1)
     {
         bool isVelocity = u is "U" && v is "V";
         if (Contains(u) || Contains(v))
             throw new InvalidOperationException(isVelocity ? "the field set has a velocity already" : $"the field set has a field {(Contains(u) ? u : v)} already");
-        Add(Field.Derive(u, new FlowComponent(flow, 0), "m s-1"), Field.Derive(v, new FlowComponent(flow, 1), "m s-1"));
-        if (isVelocity)
+        Add(Field.Derive(u, new FlowComponent(flow, 0, factorU), "m s-1"), Field.Derive(v, new FlowComponent(flow, 1, factorV), "m s-1"));
+        if (isVelocity && factorU == 1 && factorV == 1)
             velocity = flow;
     }
 

@@ -29,9 +29,11 @@ internal static class DerivationChecks
         {
             if (way.Contains(name, StringComparer.Ordinal))
             {
-                // Only the circle itself, without the way to it.
-                string circle = string.Join(" → ", way.SkipWhile(before => !string.Equals(before, name, StringComparison.Ordinal)).Append(name));
-                return new Problem(place, $"fields are made of themselves: {circle}", "make one of them of other fields");
+                // Only the circle itself, without the way to it, and told alike from wherever it was found.
+                string[] circle = [.. way.SkipWhile(before => !string.Equals(before, name, StringComparison.Ordinal))];
+                int first = Array.IndexOf(circle, circle.Min(StringComparer.Ordinal));
+                string told = string.Join(" → ", [.. circle[first..], .. circle[..first], circle[first]]);
+                return new Problem(place, $"fields are made of themselves: {told}", "make one of them of other fields");
             }
 
             if (finished.Contains(name))

@@ -15,7 +15,7 @@ internal abstract class DerivedPair
     /// <param name="use">Finds a pair by the names of its fields, and asks for it to be held.</param>
     public static DerivedPair? Of(Field a, Field b, Func<string, string, FieldPair> use) => (a.Derivation, b.Derivation) switch
     {
-        (FlowComponent { Component: 0 } u, FlowComponent { Component: 1 } v) when ReferenceEquals(u.Flow, v.Flow) => new PairFlow(u.Flow),
+        (FlowComponent { Component: 0 } u, FlowComponent { Component: 1 } v) when ReferenceEquals(u.Flow, v.Flow) => new PairFlow(u.Flow, u.Factor, v.Factor),
         (FieldSum u, FieldSum v) when u.Names.Count == v.Names.Count => new PairSum([.. u.Names.Zip(v.Names, use)], u.Factors, v.Factors),
         (FieldNest u, FieldNest v) when u.Parts.Count == v.Parts.Count => new PairNest([.. u.Parts.Zip(v.Parts, use)]),
         _ => null,
@@ -37,12 +37,17 @@ internal abstract class DerivedPair
 }
 
 /// <summary>Both components of an analytic flow.</summary>
-internal sealed class PairFlow(VectorField flow) : DerivedPair
+internal sealed class PairFlow(VectorField flow, double factorA, double factorB) : DerivedPair
 {
     public void Values<F>(ref SamplePoint<F> first, int stride, int groups) where F : struct, ILane<F>
     {
         for (int g = 0; g < groups; g++)
-            flow.Sample(ref Unsafe.AddByteOffset(ref first, (nint)g * stride));
+        {
+            ref SamplePoint<F> at = ref Unsafe.AddByteOffset(ref first, (nint)g * stride);
+            flow.Sample(ref at);
+            at.A *= factorA;
+            at.B *= factorB;
+        }
     }
 }
 

@@ -56,9 +56,11 @@ internal sealed class ExpressionCode
         const int most = 32;
         if (!IsNumber(b, out double power))
             return Add(new(Operation.Power, a, b));
+        if (power == 0)
+            return Number(1);
         if (power == 0.5)
             return Add(new(Operation.Sqrt, a));
-        if (power != Math.Round(power) || Math.Abs(power) > most || power == 0)
+        if (power != Math.Round(power) || Math.Abs(power) > most)
             return Add(new(Operation.Power, a, b));
         int product = -1, square = a;
         for (int rest = (int)Math.Abs(power); ; rest >>= 1)
@@ -78,13 +80,8 @@ internal sealed class ExpressionCode
         return TryTerms(result, terms) ? [.. terms] : null;
     }
 
-    /// <summary>The instructions that a result takes, it being the last one.</summary>
-    public Instruction[] Instructions(int result)
-    {
-        // Later ones are not needed, but the result has to be the last: it is found anew where it is not.
-        Instruction[] needed = [.. all.Take(result + 1)];
-        return needed;
-    }
+    /// <summary>The instructions that a result takes, it being the last one: none takes a later one.</summary>
+    public Instruction[] Instructions(int result) => [.. all.Take(result + 1)];
 
     /// <summary>Whether a result is a number.</summary>
     public bool IsNumber(int result, out double value)

@@ -163,8 +163,8 @@ internal sealed class ExpressionParser(string text, string place, ExpressionCode
         if (known is null)
             throw Failed(at, $"there is no function {name}", Suggestion.Remedy(name, [.. Functions.Select(function => function.Name)]));
         Deeper(at);
-        if (count == 1 && operation is Operation.SlopeEast or Operation.SlopeNorth)
-            return new(Slope(operation, name, at), false, at);
+        if (operation is Operation.SlopeEast or Operation.SlopeNorth)
+            return new(Slope(operation, name), false, at);
         var given = new List<Part>();
         do
         {
@@ -181,7 +181,7 @@ internal sealed class ExpressionParser(string text, string place, ExpressionCode
     }
 
     /// <summary>A derivative is one of a field: of an expression it is one of a field that is the expression.</summary>
-    private int Slope(Operation operation, string name, int at)
+    private int Slope(Operation operation, string name)
     {
         Skip();
         string field = next < text.Length && IsLetter(text[next]) ? Word() : "";
@@ -190,7 +190,6 @@ internal sealed class ExpressionParser(string text, string place, ExpressionCode
         if (field.Length == 0 || field is "lon" or "lat" or "depth" or "time" or "cell_area" || TryOneOf([")"]) is null)
             throw Failed(inner, $"{name} takes the name of a field", $"write {name}(U), and give an expression a name of its own as a field");
         brackets--;
-        _ = at;
         return Checked(code.Field(operation, field));
     }
 
@@ -215,11 +214,15 @@ internal sealed class ExpressionParser(string text, string place, ExpressionCode
     private double Digits()
     {
         int end = next;
-        while (end < text.Length && (char.IsAsciiDigit(text[end]) || text[end] == '.'
-            || (text[end] is 'e' or 'E' && end + 1 < text.Length && (char.IsAsciiDigit(text[end + 1]) || (text[end + 1] is '+' or '-' && end + 2 < text.Length && char.IsAsciiDigit(text[end + 2]))))
-            || (text[end] is '+' or '-' && text[end - 1] is 'e' or 'E' && text[end] is '+' or '-')))
-        {
+        while (IsDigit(end) || (end < text.Length && text[end] == '.'))
             end++;
+        if (end < text.Length && text[end] is 'e' or 'E')
+        {
+            int sign = end + 1 < text.Length && text[end + 1] is '+' or '-' ? 1 : 0;
+            int exponent = end + 1 + sign;
+            while (IsDigit(exponent))
+                exponent++;
+            end = IsDigit(end + 1 + sign) ? exponent : end;
         }
 
         string digits = text[next..end];
@@ -278,6 +281,8 @@ internal sealed class ExpressionParser(string text, string place, ExpressionCode
         while (next < text.Length && char.IsWhiteSpace(text[next]))
             next++;
     }
+
+    private bool IsDigit(int at) => at < text.Length && char.IsAsciiDigit(text[at]);
 
     private static bool IsLetter(char letter) => char.IsAsciiLetter(letter) || letter == '_';
 
