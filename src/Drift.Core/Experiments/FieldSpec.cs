@@ -99,7 +99,7 @@ public sealed record FieldSpec : Spec
             Key.Optional("units", new UnitsForm(), (FieldSpec spec, Units units) => spec with { Units = units }, "the units of the values", "those of the file"),
             Key.Optional("analytic", AnalyticSpec.Form, (FieldSpec spec, AnalyticSpec flow) => spec with { Analytic = flow }, "a flow that is a formula, with parameters"),
             Key.Optional("expression", new TextForm("an expression such as U_current + 0.03 * U_wind"), (FieldSpec spec, string text) => spec with { Expression = text },
-                "what is computed from other fields; see [expressions](expressions.md)"),
+                "what is computed from other fields, in metres and seconds"),
             Key.Optional("sum", SumForm.Terms, (FieldSpec spec, IReadOnlyList<(string, double)> terms) => spec with { Sum = terms }, "the sum of other fields, each times its factor"),
             Key.Optional("nested", Nests, (FieldSpec spec, IReadOnlyList<string> names) => spec with { Nested = names },
                 "other fields, of which the first one counts that has a value at the place"),
@@ -167,11 +167,13 @@ public sealed record FieldSpec : Spec
                 at.Problems.Add(spec.PlaceOf(key), $"'{key}' has no meaning without files", "remove it, or give files");
         }
         if (kinds is ["sum" or "nested" or "mask"] && spec.Has("units"))
-            at.Problems.Add(spec.PlaceOf("units"), $"'units' has no meaning for a {kinds[0]}", "give them to the fields that it names");
+            at.Problems.Add(spec.PlaceOf("units"), $"'units' has no meaning for {Word(kinds[0])}", "give them to the fields that it names");
         if (kinds.Length == 1 && spec.Has("factor") && !Scalable.Contains(kinds[0], StringComparer.Ordinal))
-            at.Problems.Add(spec.PlaceOf("factor"), $"'factor' has no meaning for {(kinds[0] is "expression" ? "an" : "a")} {kinds[0]}", kinds[0] is "expression" or "sum" ? $"write it into the {kinds[0]}" : "give it to the fields that it names");
+            at.Problems.Add(spec.PlaceOf("factor"), $"'factor' has no meaning for {Word(kinds[0])}", kinds[0] is "expression" or "sum" ? $"write it into the {kinds[0]}" : "give it to the fields that it names");
         return spec;
     }
+
+    private static string Word(string kind) => kind switch { "nested" => "a nest", "expression" => "an expression", _ => "a " + kind };
 
     private sealed class UnitsForm : ScalarForm<Units>
     {

@@ -26,14 +26,26 @@ public class AllocationTests
     [Fact]
     public void Exponential_numbers_and_angles_allocate_nothing() => CheckThatStepsAllocateNothing(new Drawing { Concentration = 3 }, []);
 
-    private static void CheckThatStepsAllocateNothing(IKernel kernel, IReadOnlyList<IBoundary> boundaries)
+    [Fact]
+    public void Fields_made_of_others_allocate_nothing() => CheckThatStepsAllocateNothing(new AdvectionRk4() + new DiffusionUniformKh(), [], () =>
+    {
+        using FieldSet plain = TestFlows.Make(Mesh.Spherical);
+        var made = new FieldSet(Mesh.Spherical);
+        foreach (string name in (string[])["U", "V", "Kh_zonal"])
+            made.Add(Field.FromSource(name + "_plain", plain[name].Source!));
+        return made.Add(
+            Field.Nested("U_nest", "U_plain"), Field.Nested("V_nest", "V_plain"), Field.Sum("U", ("U_nest", 1), ("U_plain", -0.5)), Field.Sum("V", ("V_nest", 1), ("V_plain", -0.5)),
+            Field.Expression("Kh_zonal", "where(lat > 0, Kh_zonal_plain, 1e-9 * cell_area^1.01 * abs(ddx(U) + ddy(V)))"), Field.Expression("Kh_meridional", "Kh_zonal"));
+    });
+
+    private static void CheckThatStepsAllocateNothing(IKernel kernel, IReadOnlyList<IBoundary> boundaries, Func<FieldSet>? make = null)
     {
         // Near the poles too, and with particles that leave: every branch of the kernel and of the loop is taken.
         foreach (LaneWidth lanes in (LaneWidth[])[LaneWidth.One, LaneWidth.Four, LaneWidth.Eight])
         {
             foreach (bool sort in (bool[])[false, true])
             {
-                using FieldSet fields = TestFlows.Make(Mesh.Spherical);
+                using FieldSet fields = make?.Invoke() ?? TestFlows.Make(Mesh.Spherical);
                 using ParticleSet particles = TestFlows.Particles(fields, 1000);
                 var loop = new TimeLoop(particles, KernelPlan.Make([kernel], fields, boundaries), new StepClock(default, TimeSpan.FromSeconds(1)), 1, lanes, sort);
                 loop.Advance(0, 10);
