@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Drift.Core.Fields.Derived;
 using Drift.Core.Fields.Interpolation;
 using Drift.Core.Fields.Sources;
 using Drift.Core.Foundation;
@@ -7,17 +8,18 @@ using Drift.Core.Grids;
 namespace Drift.Core.Fields;
 
 /// <summary>
-/// A named quantity in space and time: a constant, or values on a grid. Outside its grid or its times it has no value:
-/// whoever samples it there gets an error, never a number that looks right.
+/// A named quantity in space and time: a constant, values on a grid, or what is computed from other fields of its set. Outside its grid or its
+/// times it has no value: whoever samples it there gets an error, never a number that looks right.
 /// </summary>
 public sealed class Field
 {
     private readonly double constant;
+    private readonly bool isConstant;
     private SnapshotWindow? window;
     private FieldPair? pair;
     private int component;
 
-    private Field(string name, double constant, ISnapshotSource? source, string unit, TimeAxis? axis = null)
+    private Field(string name, double constant, ISnapshotSource? source, string unit, TimeAxis? axis = null, Derivation? derivation = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         Name = name;
@@ -25,6 +27,8 @@ public sealed class Field
         Source = source;
         Unit = unit;
         Axis = axis ?? new TimeAxis(source?.Times ?? []);
+        Derivation = derivation;
+        isConstant = source is null && derivation is null;
     }
 
     /// <summary>Name in kernels and experiment files, such as "Kh_zonal".</summary>
@@ -33,14 +37,20 @@ public sealed class Field
     /// <summary>Unit in CF spelling; empty if it is not known.</summary>
     public string Unit { get; }
 
-    /// <summary>Where the values come from; null for a constant.</summary>
+    /// <summary>Where the values come from; null for a constant, and for what is computed from other fields.</summary>
     public ISnapshotSource? Source { get; }
 
     /// <summary>The times of the snapshots, and what holds outside them; steady for a constant.</summary>
     public TimeAxis Axis { get; }
 
-    /// <summary>The grid of the values, on which other fields may be made; null for a constant.</summary>
+    /// <summary>The grid of the values, on which other fields may be made; null where they are not stored on one.</summary>
     public Grid? Grid => Source?.Grid;
+
+    /// <summary>How the values come from other fields; null for a constant and for values on a grid.</summary>
+    internal Derivation? Derivation { get; }
+
+    /// <summary>The grid of the values, or that of the first field with one that they are computed from; null if there is none, or before the field is used.</summary>
+    internal Grid? FirstGrid => Grid ?? Derivation?.Grid;
 
     /// <summary>The fields that say how deep the levels of the grid are, where the grid alone does not know; else null.</summary>
     public DepthFields? Depths { get; private init; }
@@ -95,6 +105,30 @@ public sealed class Field
         return FromSource(name, new MemorySource(grid, [], [.. values.Cast<float>()], unit));
     }
 
+    /// <summary>A field that is computed from others of its set, such as <c>0.1 * cell_area * sqrt(ddx(U)^2 + ddy(V)^2)</c>.</summary>
+    /// <param name="name">Name of the field.</param>
+    /// <param name="text">The expression: docs/reference/expressions.md has the grammar.</param>
+    /// <param name="unit">Unit of the result in CF spelling.</param>
+    /// <exception cref="DriftException">Code Preflight: the expression cannot be read; the problem names the column.</exception>
+    /// <remarks>Errors: where one of the fields in it has no value, the expression has none. Not a number where a root or logarithm has no value.</remarks>
+    public static Field Expression(string name, string text, string unit = "") =>
+        Derive(name, FieldExpression.Parse(text, $"field {name}"), unit);
+
+    /// <summary>The sum of other fields of its set, each times a factor: a current, a Stokes drift and a share of the wind.</summary>
+    /// <param name="name">Name of the field.</param>
+    /// <param name="parts">Names of the fields and their factors, at least one.</param>
+    /// <remarks>Sums U and V of like parts, in the same order, are sampled together.</remarks>
+    public static Field Sum(string name, params (string Name, double Factor)[] parts) => Derive(name, new FieldSum(parts), "");
+
+    /// <summary>The first of several fields of its set that has a value at a place: a fine grid where it reaches, a coarse one elsewhere.</summary>
+    /// <param name="name">Name of the field.</param>
+    /// <param name="nests">Names of the fields, the first one first, at least one.</param>
+    /// <remarks>Errors: OutOfGrid outside all of them; OutOfTime where the one that reaches there has not the time. U and V are taken from the same nest.</remarks>
+    public static Field Nested(string name, params string[] nests) => Derive(name, new FieldNest(nests), "");
+
+    /// <summary>A field that is computed from others.</summary>
+    internal static Field Derive(string name, Derivation derivation, string unit) => new(name, double.NaN, null, unit, derivation: derivation);
+
     /// <summary>Takes another interpolation than linear; before the field is used.</summary>
     /// <param name="interpolation">The interpolation: one of this library's, or one of your own.</param>
     /// <returns>The same field.</returns>
@@ -146,14 +180,14 @@ public sealed class Field
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Sample<F>(ref SamplePoint<F> at) where F : struct, ILane<F>
     {
-        if (Source is null)
+        if (isConstant)
             at.A = constant;
         else
             OnGrid(ref at);
     }
 
     /// <summary>Whether a kernel reads this field, so that its snapshots are held.</summary>
-    internal bool IsUsed => window is not null || pair is not null;
+    internal bool IsUsed => window is not null || pair is not null || Derivation is { IsBound: true };
 
     /// <summary>Asks for the snapshots to be held from the next MoveTo on.</summary>
     internal void Use(SnapshotMemory memory)
@@ -185,6 +219,12 @@ public sealed class Field
             pair.Sample(ref at);
             if (component != 0)
                 at.A = component == 1 ? at.B : at.C;
+            return;
+        }
+
+        if (Derivation is not null)
+        {
+            Derivation.Sample(ref at);
             return;
         }
 

@@ -1,3 +1,4 @@
+using Drift.Core.Fields.Derived;
 using Drift.Core.Fields.Sources;
 using Drift.Core.Foundation;
 using Drift.Core.Grids;
@@ -63,8 +64,12 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
     /// <summary>A field set whose velocity is a formula.</summary>
     /// <param name="mesh">Degrees on the sphere or metres on a plane.</param>
     /// <param name="flow">The velocity.</param>
-    public static FieldSet FromFlow<T>(Mesh mesh, T flow) where T : struct, IAnalyticFlow =>
-        new(mesh) { velocity = new VectorField(mesh, new FlowSampler<T>(flow)) };
+    public static FieldSet FromFlow<T>(Mesh mesh, T flow) where T : struct, IAnalyticFlow
+    {
+        var set = new FieldSet(mesh);
+        set.AddFlow(flow);
+        return set;
+    }
 
     /// <summary>Adds fields.</summary>
     /// <exception cref="ArgumentException">There is one of that name already, or its dates do not agree with those of the fields before.</exception>
@@ -79,13 +84,23 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
         return this;
     }
 
-    /// <summary>Makes an analytic flow the velocity of this field set.</summary>
-    /// <exception cref="InvalidOperationException">There are fields U and V already.</exception>
-    public void AddFlow<T>(T flow) where T : struct, IAnalyticFlow
+    /// <summary>Makes an analytic flow the velocity of this field set, or a part of it that sums, nests and expressions name.</summary>
+    /// <param name="flow">The velocity.</param>
+    /// <param name="u">Name of the component to the east; "U" for the velocity that advection follows.</param>
+    /// <param name="v">Name of the component to the north; "V" for the velocity that advection follows.</param>
+    /// <exception cref="InvalidOperationException">There is a field of one of the names already.</exception>
+    public void AddFlow<T>(T flow, string u = "U", string v = "V") where T : struct, IAnalyticFlow =>
+        AddFlow(new VectorField(mesh, new FlowSampler<T>(flow)), u, v);
+
+    /// <summary>The same with a flow that another field set has, each component times a factor.</summary>
+    internal void AddFlow(VectorField flow, string u, string v, double factorU = 1, double factorV = 1)
     {
-        if (velocity is not null || Contains("U") || Contains("V"))
-            throw new InvalidOperationException("the field set has a velocity already");
-        velocity = new VectorField(mesh, new FlowSampler<T>(flow));
+        bool isVelocity = u is "U" && v is "V";
+        if (Contains(u) || Contains(v))
+            throw new InvalidOperationException(isVelocity ? "the field set has a velocity already" : $"the field set has a field {(Contains(u) ? u : v)} already");
+        Add(Field.Derive(u, new FlowComponent(flow, 0, factorU), "m s-1"), Field.Derive(v, new FlowComponent(flow, 1, factorV), "m s-1"));
+        if (isVelocity && factorU == 1 && factorV == 1)
+            velocity = flow;
     }
 
     /// <summary>Gives dates to a field set that has none of its own.</summary>
@@ -116,10 +131,12 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
     /// <summary>Number of grids whose cells are found by a search.</summary>
     internal int HintSlots { get; private set; }
 
-    /// <summary>Asks for a field to be held in memory, and returns it.</summary>
+    /// <summary>Asks for a field to be held in memory, with those that it is computed from, and returns it.</summary>
+    /// <exception cref="DriftException">Code Preflight: it is computed from a field that does not exist, or from itself; a component of a staggered grid is alone.</exception>
     public Field Use(string name)
     {
         Field field = this[name];
+        Bind(field);
         Prepare(field);
         field.Use(Held);
         windows = null;
@@ -127,12 +144,25 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
     }
 
     /// <summary>Asks for two fields to be held in memory, side by side if they can be, and returns them.</summary>
+    /// <exception cref="DriftException">As for <see cref="Use(string)"/>.</exception>
     public FieldPair UsePair(string nameA, string nameB)
     {
         (Field a, Field b) = (this[nameA], this[nameB]);
         FieldPair? pair = pairs.Find(p => ReferenceEquals(p.A, a) && ReferenceEquals(p.B, b));
         if (pair is null)
-            pairs.Add(pair = new FieldPair(a, b));
+        {
+            DerivationChecks.Throw(a, fields);
+            DerivationChecks.Throw(b, fields);
+            pair = new FieldPair(a, b, derived: DerivedPair.Of(a, b, UsePair));
+            if (!Partners.MayShare(a, b))
+            {
+                Bind(a);
+                Bind(b);
+            }
+
+            pairs.Add(pair);
+        }
+
         Use(pair);
         return pair;
     }
@@ -153,7 +183,11 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
             throw new InvalidOperationException("there are no fields U, V and W");
         if (velocity is { IsAnalytic: true } || velocity3D is not null)
             return velocity3D ?? velocity!;
-        FieldPair pair = velocity?.Pair is { } held ? new FieldPair(held, this["W"]) : new FieldPair(this["U"], this["V"], this["W"]);
+        (Field u, Field v, Field w) = (this["U"], this["V"], this["W"]);
+        bool isStored = u.Source is not null && v.Source is not null && velocity?.Pair is null;
+        FieldPair pair = isStored ? new FieldPair(u, v, w) : new FieldPair(velocity?.Pair ?? UsePair("U", "V"), w);
+        if (w.Derivation is not null)
+            Bind(w);
         pairs.Add(pair);
         Use(pair);
         IsVelocityUsed = true;
@@ -256,6 +290,31 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
 
     /// <summary>All windows; found anew after a field was asked for, since this is looked at in every step.</summary>
     private SnapshotWindow[] Windows => windows ??= [.. pairs.Select(p => p.Window).Concat(fields.Values.SelectMany(WithDepths).Select(f => f.Window)).OfType<SnapshotWindow>().Distinct()];
+
+    /// <summary>Asks for what a field takes to be sampled: those it is computed from, or the other components of a staggered velocity.</summary>
+    private void Bind(Field field)
+    {
+        if (field.Derivation is { IsBound: false } derivation)
+        {
+            DerivationChecks.Throw(field, fields);
+
+            // Both components of a velocity are held side by side, for those who sample them together.
+            foreach (string u in derivation.Parts)
+            {
+                if (Partners.NorthOf(u) is { } v && derivation.Parts.Contains(v, StringComparer.Ordinal))
+                    UsePair(u, v);
+            }
+
+            derivation.Bind(field.Name, mesh, Use, fields.Values.Select(f => f.Grid).FirstOrDefault(g => g is not null));
+        }
+        else if (field.VelocityInterpolator is not null && !field.IsUsed)
+        {
+            (string u, string v) = Partners.Find(field, fields);
+            FieldPair pair = UsePair(u, v);
+            if (!ReferenceEquals(pair.A, field) && !ReferenceEquals(pair.B, field))
+                pair.UseThird(field, Held);
+        }
+    }
 
     private static IEnumerable<Field> WithDepths(Field field) =>
         ((Field?[])[field, field.Depths?.Bottom, field.Depths?.Surface, field.Depths?.Levels]).OfType<Field>();

@@ -116,7 +116,7 @@ public sealed class VectorField
     }
 
     /// <summary>The shortest distance between neighbouring points of the grid in metres; null where there is no grid.</summary>
-    public double? SmallestSpacing() => (U?.Source ?? V?.Source)?.Grid.SmallestSpacing();
+    public double? SmallestSpacing() => (U?.FirstGrid ?? V?.FirstGrid)?.SmallestSpacing();
 
     internal FieldPair? Pair => pair;
 

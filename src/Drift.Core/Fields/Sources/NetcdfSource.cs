@@ -22,7 +22,7 @@ public sealed class NetcdfSource : ISnapshotSource
         snapshots = [.. series.Select(s => (s.Path, s.Index))];
 
         // A single snapshot is a field that does not change: nothing says for how long it holds.
-        times = series.Count == 1 ? [] : [.. series.Select(s => s.Time.TotalSeconds)];
+        times = series.Count == 1 || layout.IsMask ? [] : [.. series.Select(s => s.Time.TotalSeconds)];
     }
 
     /// <inheritdoc/>

@@ -20,9 +20,11 @@ internal sealed class NetcdfValues
     private readonly double scale;
     private readonly double offset;
     private readonly bool isFloating;
+    private readonly bool isMask;
 
-    private NetcdfValues(double[] missing, double scale, double offset, bool isFloating, string unit)
+    private NetcdfValues(double[] missing, double scale, double offset, bool isFloating, string unit, bool isMask)
     {
+        this.isMask = isMask;
         this.missing = missing;
         this.scale = scale;
         this.offset = offset;
@@ -55,10 +57,11 @@ internal sealed class NetcdfValues
             scale * conversion.Scale,
             conversion.Apply(offset),
             variable.Type is NetcdfType.Float32 or NetcdfType.Float64,
-            unit.Length > 0 ? unit : given);
+            layout.IsMask ? "1" : unit.Length > 0 ? unit : given,
+            layout.IsMask);
     }
 
-    /// <summary>Reads a part of one snapshot (lat, lon); what is missing becomes 0.</summary>
+    /// <summary>Reads a part of one snapshot (lat, lon); what is missing becomes 0, or 1 in a mask.</summary>
     public void Read(NetcdfReader file, NetcdfVariable variable, int time, GridBox box, Span<float> values)
     {
         int rank = variable.Dimensions.Count;
@@ -81,7 +84,7 @@ internal sealed class NetcdfValues
             file.Read(variable, start, count, raw);
             Span<float> target = values.Slice(row * columns, raw.Length);
             for (int i = 0; i < raw.Length; i++)
-                target[i] = IsMissing(raw[i]) ? 0 : (float)((raw[i] * scale) + offset);
+                target[i] = isMask ? (IsMissing(raw[i]) ? 1 : 0) : IsMissing(raw[i]) ? 0 : (float)((raw[i] * scale) + offset);
         }
     }
 
