@@ -89,13 +89,11 @@ internal static class FieldComposer
 
         if (fields.HasVelocity)
             return;
-        if (entry.Mesh != spec.Mesh)
-            problems.Add(new Problem(place, $"the flow {flow.Name} is made for a {Word(entry.Mesh)} mesh", $"write mesh: {Word(entry.Mesh)}"));
+        if (!entry.Meshes.Contains(spec.Mesh))
+            problems.Add(new Problem(place, $"the flow {flow.Name} is made for a {entry.MeshWords} mesh", $"write mesh: {entry.MeshWords}"));
         else if (Parameters(entry, flow, problems) is { } parameters)
             entry.AddTo(fields, parameters);
     }
-
-    private static string Word(Mesh mesh) => mesh == Mesh.Flat ? "flat" : "spherical";
 
     private static bool Same(AnalyticSpec a, AnalyticSpec b) =>
         string.Equals(a.Name, b.Name, StringComparison.Ordinal) && a.Parameters.Count == b.Parameters.Count
@@ -109,7 +107,7 @@ internal static class FieldComposer
         {
             string place = given.Place.ToString();
             if (!values.ContainsKey(key))
-                problems.Add(new Problem(place, $"the flow {entry.Name} has no parameter {key}", $"it has {string.Join(", ", values.Keys)}"));
+                problems.Add(new Problem(place, $"the flow {entry.Name} has no parameter {key}", values.Count > 0 ? $"it has {string.Join(", ", values.Keys)}" : "leave it away, it has none"));
             else if (given.Number is not { } number || given.Units is not null)
                 problems.Add(new Problem(place, $"{key} is '{given.Text}', not a plain number", "give a number in SI units"));
             else
