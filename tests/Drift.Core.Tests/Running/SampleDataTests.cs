@@ -133,6 +133,47 @@ public sealed class SampleDataTests : IDisposable
         Assert.True(u.Max() - u.Min() > 0.1, "the grid is not twisted");
     }
 
+    // Over a face of a linear flow the mean is the velocity in its middle.
+    [Theory]
+    [InlineData(SampleIndexing.Nemo, "u", "v")]
+    [InlineData(SampleIndexing.Mitgcm, "U", "V")]
+    public void Faces_of_a_linear_flow_have_the_velocity_of_their_middle(SampleIndexing indexing, string faceU, string faceV)
+    {
+        using NetcdfReader file = Written("radial-rotation", new() { Layout = SampleLayout.CurvilinearC, Size = (13, 11), Indexing = indexing });
+        bool isNemo = indexing == SampleIndexing.Nemo;
+        (string lon, string lat) = isNemo ? ("glam", "gphi") : ("X", "Y");
+        double[] x = Doubles(file, isNemo ? "glamf" : "XG"), y = Doubles(file, isNemo ? "gphif" : "YG"), u = Doubles(file, "U"), v = Doubles(file, "V");
+        (double[] ux, double[] uy, double[] vx, double[] vy) = (Doubles(file, lon + faceU), Doubles(file, lat + faceU), Doubles(file, lon + faceV), Doubles(file, lat + faceV));
+        double omega = 2 * Math.PI / 86400;
+        for (int n = 14; n < x.Length - 14; n++)
+        {
+            // The way along a face from its middle to its northern, or to its eastern end.
+            (int north, int east) = isNemo ? (n, n) : (n + 13, n + 1);
+            (double dx, double dy) = (x[north] - ux[n], y[north] - uy[n]);
+            Assert.Equal(omega * (((uy[n] - 30) * dy) + ((ux[n] - 30) * dx)) / Math.Sqrt((dx * dx) + (dy * dy)), u[n], 1e-15);
+            if (n % 13 == (isNemo ? 0 : 12))
+                continue;
+            (dx, dy) = (x[east] - vx[n], y[east] - vy[n]);
+            Assert.Equal(omega * ((-(vx[n] - 30) * dx) - ((vy[n] - 30) * dy)) / Math.Sqrt((dx * dx) + (dy * dy)), v[n], 1e-15);
+        }
+    }
+
+    // On the sphere: the mean of u0 cos φ over a face on a meridian is u0 (sin φ2 − sin φ1)/(φ2 − φ1).
+    [Fact]
+    public void Faces_on_meridians_have_the_mean_of_a_rotation_over_them()
+    {
+        using NetcdfReader file = Written("solid-body-rotation", new() { Layout = SampleLayout.C, Size = (10, 19), Lat = (-90, 90) });
+        (double[] lat, double[] u) = (Doubles(file, "gphif"), Doubles(file, "U"));
+        const double radians = Math.PI / 180;
+        for (int n = 10; n < u.Length; n++)
+        {
+            double exact = 2 * Math.PI * Constants.SphereRadius / (12 * 86400) * (Math.Sin(lat[n] * radians) - Math.Sin(lat[n - 10] * radians)) / (10 * radians);
+            Assert.Equal(exact, u[n], 1e-12);
+        }
+
+        Assert.All(Doubles(file, "V"), v => Assert.Equal(0, v, 1e-12));
+    }
+
     // The same face has other indices.
     [Fact]
     public void Both_indexings_hold_the_same_corners_and_faces()
