@@ -25,6 +25,7 @@ public sealed class SampleDataTests
     [InlineData("stommel --grid curvilinear --twist 90", "--twist: 90 degrees would fold the grid; give an angle from -60 to 60")]
     [InlineData("stommel --set sise=3", "--set: the flow stommel has no parameter sise; did you mean 'size'?")]
     [InlineData("stommel --set size", "--set: 'size' is not a name and a number; write it as alpha=90, in SI units and degrees")]
+    [InlineData("double-gyre --set period=0", "--set: with these parameters the velocity of double-gyre is no finite number; give periods, sizes and scales other than 0")]
     [InlineData("stommel --times 0 --size 1,5", "--size: 1 × 5 nodes make no cell; give 2 or more in each direction", "--times: 0 is no number of snapshots; give 1 or more")]
     public void A_wrong_option_is_said_and_nothing_is_written(string line, params string[] expected)
     {
@@ -116,6 +117,7 @@ public sealed class SampleDataTests
     [Theory]
     [InlineData("solid-body-rotation", "flat", "the flow solid-body-rotation is made for a spherical mesh; write mesh: spherical")]
     [InlineData("stommel", "spherical", "the flow stommel is made for a flat mesh; write mesh: flat")]
+    [InlineData("{stommel: {size: 0}}", "flat", "with these parameters the velocity of stommel is no finite number; give periods, sizes and scales other than 0")]
     [InlineData("{zero: {u: 1}}", "flat", "the flow zero has no parameter u; leave it away, it has none")]
     public void A_flow_on_the_wrong_mesh_or_with_a_wrong_parameter_is_refused(string flow, string mesh, string expected)
     {

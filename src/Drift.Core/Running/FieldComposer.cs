@@ -91,7 +91,11 @@ internal static class FieldComposer
             return;
         if (!entry.Meshes.Contains(spec.Mesh))
             problems.Add(new Problem(place, $"the flow {flow.Name} is made for a {entry.MeshWords} mesh", $"write mesh: {entry.MeshWords}"));
-        else if (Parameters(entry, flow, problems) is { } parameters)
+        else if (Parameters(entry, flow, problems) is not { } parameters)
+            return;
+        else if (!entry.IsFinite(spec.Mesh, parameters))
+            problems.Add(new Problem(place, $"with these parameters the velocity of {flow.Name} is no finite number", "give periods, sizes and scales other than 0"));
+        else
             entry.AddTo(fields, parameters);
     }
 

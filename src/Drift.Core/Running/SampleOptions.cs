@@ -55,7 +55,10 @@ public sealed record SampleOptions
             yield return new Problem("--times", $"{Times} is no number of snapshots", "give 1 or more");
         if (Every <= TimeSpan.Zero)
             yield return new Problem("--every", $"{Durations.Format(Every.Value)} is no time between two snapshots", "give a positive duration");
-        foreach (string name in Parameters.Keys.Where(name => !flow.Parameters.ContainsKey(name)))
+        string[] unknown = [.. Parameters.Keys.Where(name => !flow.Parameters.ContainsKey(name))];
+        if (unknown.Length == 0 && flow.Meshes.Contains(GridMesh(flow)) && !flow.IsFinite(GridMesh(flow), ParametersOf(flow)))
+            yield return new Problem("--set", $"with these parameters the velocity of {flow.Name} is no finite number", "give periods, sizes and scales other than 0");
+        foreach (string name in unknown)
             yield return new Problem("--set", $"the flow {flow.Name} has no parameter {name}", Suggestion.Remedy(name, [.. flow.Parameters.Keys]));
     }
 

@@ -77,6 +77,16 @@ public class FlowTests
     }
 
     [Theory]
+    [MemberData(nameof(Flows))]
+    public void A_period_a_size_or_a_scale_of_0_gives_no_velocity(string name, Mesh mesh)
+    {
+        FlowEntry entry = FlowRegistry.Find(name)!;
+        Assert.True(entry.IsFinite(mesh, entry.Parameters));
+        foreach (string divisor in entry.Parameters.Keys.Where(key => key is "period" or "size" or "width" || (key, name) is ("scale", "moving-eddies")))
+            Assert.False(entry.IsFinite(mesh, new Dictionary<string, double>(entry.Parameters, StringComparer.Ordinal) { [divisor] = 0 }), divisor);
+    }
+
+    [Theory]
     [InlineData(50e3, 0)]
     [InlineData(50e3, 15999)]
     [InlineData(40e3, 5e3)]

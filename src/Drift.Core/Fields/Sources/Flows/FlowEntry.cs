@@ -30,4 +30,19 @@ public sealed record FlowEntry(
         AddTo(set, parameters ?? Parameters);
         return set;
     }
+
+    /// <summary>Whether some parameters give a velocity: a period or a size of 0 does not.</summary>
+    /// <param name="mesh">One of <see cref="Meshes"/>.</param>
+    /// <param name="parameters">Values of all parameters.</param>
+    public bool IsFinite(Mesh mesh, IReadOnlyDictionary<string, double> parameters)
+    {
+        SampleGrid grid = Samples.First(s => s.Mesh == mesh);
+        using FieldSet fields = Make(mesh, parameters);
+        Lane1 none = 0.0;
+
+        // Where nothing special is, such as land, a centre or an equator.
+        (double lon, double lat) = (grid.Lon.From + (0.37 * (grid.Lon.To - grid.Lon.From)), grid.Lat.From + (0.61 * (grid.Lat.To - grid.Lat.From)));
+        fields.UseVelocity().Sample<Lane1>(1, 0, lat, lon, ref none, out Lane1 u, out Lane1 v);
+        return double.IsFinite((double)u) && double.IsFinite((double)v);
+    }
 }
