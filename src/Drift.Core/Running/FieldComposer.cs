@@ -106,19 +106,23 @@ internal static class FieldComposer
 
         if (fields.Contains(name))
             return;
-        if (entry.Mesh != spec.Mesh)
+        if (!entry.Meshes.Contains(spec.Mesh))
         {
-            problems.Add(new Problem(place, $"the flow {flow.Name} is made for a {Word(entry.Mesh)} mesh", $"write mesh: {Word(entry.Mesh)}"));
+            problems.Add(new Problem(place, $"the flow {flow.Name} is made for a {entry.MeshWords} mesh", $"write mesh: {entry.MeshWords}"));
         }
         else if (Parameters(entry, flow, problems) is { } parameters)
         {
+            if (!entry.IsFinite(spec.Mesh, parameters))
+            {
+                problems.Add(new Problem(place, $"with these parameters the velocity of {flow.Name} is no finite number", "give periods, sizes and scales other than 0"));
+                return;
+            }
+
             var alone = new FieldSet(spec.Mesh);
             entry.AddTo(alone, parameters);
             fields.AddFlow(alone.UseVelocity(), u, v, spec.Fields[u].Factor, spec.Fields[v].Factor);
         }
     }
-
-    private static string Word(Mesh mesh) => mesh == Mesh.Flat ? "flat" : "spherical";
 
     private static bool Same(AnalyticSpec a, AnalyticSpec b) =>
         string.Equals(a.Name, b.Name, StringComparison.Ordinal) && a.Parameters.Count == b.Parameters.Count
@@ -132,7 +136,7 @@ internal static class FieldComposer
         {
             string place = given.Place.ToString();
             if (!values.ContainsKey(key))
-                problems.Add(new Problem(place, $"the flow {entry.Name} has no parameter {key}", $"it has {string.Join(", ", values.Keys)}"));
+                problems.Add(new Problem(place, $"the flow {entry.Name} has no parameter {key}", values.Count > 0 ? $"it has {string.Join(", ", values.Keys)}" : "leave it away, it has none"));
             else if (given.Number is not { } number || given.Units is not null)
                 problems.Add(new Problem(place, $"{key} is '{given.Text}', not a plain number", "give a number in SI units"));
             else
