@@ -15,6 +15,7 @@ internal static class FieldComposer
 
         // What is wrong with a file is said once, for the first of the fields in it.
         var found = new HashSet<Problem>();
+        var grids = new NetcdfGrids();
         foreach ((string name, FieldSpec field) in spec.Fields)
         {
             try
@@ -24,7 +25,7 @@ internal static class FieldComposer
                 else if (field.Value is { } value)
                     AddConstant(fields, name, Converted(value, field), field, problems);
                 else if (field.Files.Count > 0)
-                    fields.Add(Field.FromSource(name, NetcdfSource.Open(Layout(field), spec.Mesh, UnitOf(name))));
+                    fields.Add(FieldFiles.Open(name, field, spec.Mesh, grids));
             }
             catch (DriftException e)
             {
@@ -52,9 +53,6 @@ internal static class FieldComposer
             problems.Add(new Problem(field.Place.ToString(), FormattableString.Invariant($"the diffusivity {name} is {value}, which would be a walk backward in time"), "give 0 or more"));
         fields.Add(Field.Constant(name, value, UnitOf(name)));
     }
-
-    private static NetcdfLayout Layout(FieldSpec field) =>
-        new(field.Files, field.Variable, field.Lon, field.Lat, field.Time, field.Units?.Text, field.Place.ToString());
 
     private static string UnitOf(string name) => FieldSpec.UnitsOf(name)?.Text ?? "";
 

@@ -1,0 +1,50 @@
+using Drift.Core.Experiments;
+using Drift.Core.Fields;
+using Drift.Core.Fields.Interpolation;
+using Drift.Core.Fields.Sources;
+using Drift.Core.Foundation;
+
+namespace Drift.Core.Running;
+
+/// <summary>Opens the fields of an experiment that come from files.</summary>
+internal static class FieldFiles
+{
+    /// <summary>Opens one.</summary>
+    /// <param name="name">Name of the field.</param>
+    /// <param name="field">How it is described.</param>
+    /// <param name="mesh">Degrees on the sphere or metres on a plane.</param>
+    /// <param name="grids">The grids of the fields before.</param>
+    public static Field Open(string name, FieldSpec field, Mesh mesh, NetcdfGrids grids)
+    {
+        NetcdfLayout layout = Layout(name, field);
+        if (field.Interpolation is { } wanted && !Interpolations.FieldNames.Concat(Interpolations.VelocityNames).Contains(wanted, StringComparer.Ordinal))
+        {
+            string[] names = [.. Interpolations.FieldNames.Concat(Interpolations.VelocityNames).Distinct(StringComparer.Ordinal)];
+            throw new DriftException(ExitCode.Preflight, new Problem(
+                field.PlaceOf("interpolation").ToString(), $"there is no interpolation {wanted}", Suggestion.Nearest(wanted, names) is { } near ? $"did you mean {near}?" : $"there are {string.Join(", ", names)}"));
+        }
+
+        Field opened = NetcdfField.Open(name, layout, mesh, FieldSpec.UnitsOf(name)?.Text ?? "", grids);
+        return (field.Interpolation ?? Usual(layout)) is { } interpolation ? opened.InterpolatedBy(interpolation) : opened;
+    }
+
+    private static NetcdfLayout Layout(string name, FieldSpec field) =>
+        new(field.Files, field.Variable, field.Lon, field.Lat, field.Time, field.Units?.Text, field.Place.ToString())
+        {
+            Grid = field.Grid ?? new(),
+            Point = name switch { "U" => GridPoint.U, "V" => GridPoint.V, "W" => GridPoint.W, _ => GridPoint.Cell },
+            Depth = field.Depth,
+            Level = field.Level,
+            Positive = field.Positive,
+            Wanted = name is "W" ? PositiveDirection.Up : null,
+        };
+
+    /// <summary>What a staggered grid wants for its points; null for linear.</summary>
+    private static string? Usual(NetcdfLayout layout) => (layout.Grid.Type ?? GridType.A, layout.Point) switch
+    {
+        (GridType.A, _) => null,
+        (_, GridPoint.Cell) => "cell",
+        (GridType.B, _) => "B-grid",
+        _ => "C-grid",
+    };
+}
