@@ -12,6 +12,13 @@ namespace Drift.Core.Fields;
 public sealed class FieldPair
 {
     private SnapshotWindow? window;
+    private bool usesOwn;
+
+    /// <summary>The pair that holds the first two fields already, where a third one was asked for later.</summary>
+    private readonly FieldPair? firstTwo;
+
+    /// <summary>Whether the third field is sampled by itself.</summary>
+    private bool isThirdApart;
     private double west = double.NegativeInfinity, east = double.PositiveInfinity;
     private double south = double.NegativeInfinity, north = double.PositiveInfinity;
 
@@ -25,6 +32,14 @@ public sealed class FieldPair
         C = third;
         together = a.VelocityInterpolator;
         Refresh();
+    }
+
+    /// <summary>Adds a third field to a pair that is used already.</summary>
+    internal FieldPair(FieldPair firstTwo, Field third)
+        : this(firstTwo.A, firstTwo.B, third)
+    {
+        this.firstTwo = firstTwo;
+        isThirdApart = true;
     }
 
     /// <summary>The first field.</summary>
@@ -89,17 +104,26 @@ public sealed class FieldPair
     /// <summary>Asks for the snapshots to be held from the next MoveTo on.</summary>
     internal void Use(INodeMemory memory)
     {
-        if (window is not null)
+        if (window is not null || usesOwn)
             return;
+        if (firstTwo is not null)
+        {
+            usesOwn = true;
+            UseApart(C!, memory);
+            return;
+        }
+
         bool areAlike = A.Source is { } a && B.Source is { } b && !A.IsUsed && !B.IsUsed && SnapshotSources.ShareGridAndTimes(a, b)
             && A.Interpolator is null && B.Interpolator is null && A.VelocityInterpolator?.Name == B.VelocityInterpolator?.Name;
         if (!areAlike)
         {
             if (together is not null)
                 throw new InvalidOperationException($"{A.Name} and {B.Name} are components of a velocity with {together.Name} interpolation, but not on one grid at the same times");
+            usesOwn = true;
             A.Use(memory);
             B.Use(memory);
-            C?.Use(memory);
+            if (C is not null)
+                UseApart(C, memory);
             return;
         }
 
@@ -112,8 +136,18 @@ public sealed class FieldPair
         B.UseFrom(this, 1, memory);
         if (hasThird)
             C!.UseFrom(this, 2, memory);
-        else
-            C?.Use(memory);
+        else if (C is not null)
+            UseApart(C, memory);
+    }
+
+    private void UseApart(Field third, INodeMemory memory)
+    {
+        isThirdApart = true;
+
+        // What joins the components of a staggered grid leaves to a W that stands alone its own part: the column of the cell.
+        if (third.VelocityInterpolator is { } joined)
+            _ = joined.Name is "B-grid" or "C-grid" ? third.InterpolatedBy(new CellColumn()) : third.InterpolatedBy("linear");
+        third.Use(memory);
     }
 
     /// <summary>Looks again whether the fields are uniform: after snapshots were loaded.</summary>
@@ -146,22 +180,52 @@ public sealed class FieldPair
     /// <remarks>In units of the mesh per second where <see cref="IsOnMesh"/> says so. A third field is C.</remarks>
     internal void SampleOnGrid<F>(ref SamplePoint<F> first, int stride, int groups) where F : struct, ILane<F>
     {
-        if (window is not null && IsOneTime(ref first, stride, groups))
+        if (firstTwo is not null)
+        {
+            firstTwo.SampleOnGrid(ref first, stride, groups);
+        }
+        else if (window is not null && IsOneTime(ref first, stride, groups))
         {
             if (together is null)
                 OnGrid(window, ref first, stride, groups);
             else
                 Together(window, together, ref first, stride, groups);
-            return;
+        }
+        else
+        {
+            for (int g = 0; g < groups; g++)
+            {
+                ref SamplePoint<F> at = ref Unsafe.AddByteOffset(ref first, (nint)g * stride);
+                if (window is not null)
+                    LaneByLane.Sample(this, ref at);
+                else
+                    OneByOne(ref at);
+            }
         }
 
+        if (isThirdApart)
+            ThirdApart(ref first, stride, groups);
+    }
+
+    /// <summary>The values that this pair holds itself, for a single particle.</summary>
+    internal void SampleHeld(ref SamplePoint<Lane1> at)
+    {
+        if (together is null)
+            OnGrid(window!, ref at, 0, 1);
+        else
+            Together(window!, together, ref at, 0, 1);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ThirdApart<F>(ref SamplePoint<F> first, int stride, int groups) where F : struct, ILane<F>
+    {
         for (int g = 0; g < groups; g++)
         {
             ref SamplePoint<F> at = ref Unsafe.AddByteOffset(ref first, (nint)g * stride);
-            if (window is not null)
-                LaneByLane.Sample(this, ref at);
-            else
-                OneByOne(ref at);
+            (F a, F b) = (at.A, at.B);
+            C!.Sample(ref at);
+            at.C = at.A;
+            (at.A, at.B) = (a, b);
         }
     }
 
@@ -171,7 +235,7 @@ public sealed class FieldPair
         for (int g = 0; g < groups; g++)
         {
             if (!F.AllEqual(Unsafe.AddByteOffset(ref first, (nint)g * stride).Time, time))
-                return F.Count * groups == 1;
+                return false;
         }
 
         return true;

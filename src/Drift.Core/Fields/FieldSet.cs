@@ -16,6 +16,8 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
     private readonly INodeMemory memory = memory ?? HeapMemory.Instance;
     private readonly List<FieldPair> pairs = [];
     private VectorField? velocity;
+    private VectorField? velocity3D;
+    private SnapshotWindow[]? windows;
 
     /// <summary>Degrees on the sphere or metres on a plane.</summary>
     public Mesh Mesh => mesh;
@@ -106,13 +108,18 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
     public bool IsVelocityUsed { get; private set; }
 
     /// <summary>Memory for the snapshots of all fields that kernels asked for, in bytes: two of each, and one that is read ahead.</summary>
-    public long BytesHeld() => Windows().Sum(w => w.PlaneBytes + w.AheadBytes);
+    public long BytesHeld() => Windows.Sum(w => w.PlaneBytes + w.AheadBytes);
+
+    /// <summary>Number of grids whose cells are found by a search.</summary>
+    internal int HintSlots { get; private set; }
 
     /// <summary>Asks for a field to be held in memory, and returns it.</summary>
     public Field Use(string name)
     {
         Field field = this[name];
+        Prepare(field);
         field.Use(memory);
+        windows = null;
         return field;
     }
 
@@ -123,16 +130,53 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
         FieldPair? pair = pairs.Find(p => ReferenceEquals(p.A, a) && ReferenceEquals(p.B, b));
         if (pair is null)
             pairs.Add(pair = new FieldPair(a, b));
-        pair.Use(memory);
+        Use(pair);
         return pair;
     }
 
-    /// <summary>Asks for the velocity to be held in memory, and returns it.</summary>
+    /// <summary>Asks for the horizontal velocity to be held in memory, and returns it.</summary>
     public VectorField UseVelocity()
     {
-        velocity ??= new VectorField(mesh, UsePair("U", "V"));
+        velocity ??= velocity3D ?? new VectorField(mesh, UsePair("U", "V"));
         IsVelocityUsed = true;
         return velocity;
+    }
+
+    /// <summary>Asks for the velocity with its vertical component W to be held in memory, and returns it.</summary>
+    /// <exception cref="InvalidOperationException">There is no velocity, or no field W beside fields U and V.</exception>
+    public VectorField UseVelocity3D()
+    {
+        if (!HasVelocity || !(Contains("W") || velocity is { IsAnalytic: true }))
+            throw new InvalidOperationException("there are no fields U, V and W");
+        if (velocity is { IsAnalytic: true } || velocity3D is not null)
+            return velocity3D ?? velocity!;
+        FieldPair pair = velocity?.Pair is { } held ? new FieldPair(held, this["W"]) : new FieldPair(this["U"], this["V"], this["W"]);
+        pairs.Add(pair);
+        Use(pair);
+        IsVelocityUsed = true;
+        return velocity3D = new VectorField(mesh, pair);
+    }
+
+    private void Use(FieldPair pair)
+    {
+        Prepare(pair.A);
+        Prepare(pair.B);
+        if (pair.C is not null)
+            Prepare(pair.C);
+        pair.Use(memory);
+        windows = null;
+    }
+
+    /// <summary>Gives the grids of a field that search their place among the hints of particles.</summary>
+    private void Prepare(Field field)
+    {
+        if (field.Grid is CurvilinearGrid { HintSlot: < 0 } grid)
+            grid.HintSlot = HintSlots++;
+        foreach (Field? other in (Field?[])[field.Depths?.Bottom, field.Depths?.Surface, field.Depths?.Levels])
+        {
+            if (other is not null)
+                Prepare(other);
+        }
     }
 
     /// <summary>Makes present what kernels need between two times. Collective over the ranks of a node that share memory.</summary>
@@ -142,7 +186,7 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
     /// <param name="until">The time at which the run ends, so that nothing is read in vain; NaN if that is not known.</param>
     public void MoveTo(double from, double to, int ahead = 0, double until = double.NaN)
     {
-        foreach (SnapshotWindow window in Windows())
+        foreach (SnapshotWindow window in Windows)
             window.MoveTo(from, to, ahead, until);
         foreach (FieldPair pair in pairs)
             pair.Refresh();
@@ -154,7 +198,7 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
     public double NextSnapshot(double time, bool backward)
     {
         double next = backward ? double.NegativeInfinity : double.PositiveInfinity;
-        foreach (SnapshotWindow window in Windows())
+        foreach (SnapshotWindow window in Windows)
         {
             foreach (double t in window.Times)
             {
@@ -170,7 +214,7 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
     public (double First, double Last) TimeRange()
     {
         (double first, double last) = (double.NegativeInfinity, double.PositiveInfinity);
-        foreach (SnapshotWindow window in Windows())
+        foreach (SnapshotWindow window in Windows)
         {
             if (window.Times.Length > 0)
                 (first, last) = (Math.Max(first, window.Times[0]), Math.Min(last, window.Times[^1]));
@@ -182,26 +226,17 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
     /// <summary>Gives memory and files back.</summary>
     public void Dispose()
     {
-        foreach (SnapshotWindow window in Windows())
+        foreach (SnapshotWindow window in Windows)
             window.Dispose();
-        foreach (Field field in fields.Values)
+        foreach (Field field in fields.Values.SelectMany(WithDepths).Distinct())
             field.Source?.Dispose();
     }
 
-    private IEnumerable<SnapshotWindow> Windows()
-    {
-        foreach (FieldPair pair in pairs)
-        {
-            if (pair.Window is { } shared)
-                yield return shared;
-        }
+    /// <summary>All windows; found anew after a field was asked for, since this is looked at in every step.</summary>
+    private SnapshotWindow[] Windows => windows ??= [.. pairs.Select(p => p.Window).Concat(fields.Values.SelectMany(WithDepths).Select(f => f.Window)).OfType<SnapshotWindow>().Distinct()];
 
-        foreach (Field field in fields.Values)
-        {
-            if (field.Window is { } own)
-                yield return own;
-        }
-    }
+    private static IEnumerable<Field> WithDepths(Field field) =>
+        ((Field?[])[field, field.Depths?.Bottom, field.Depths?.Surface, field.Depths?.Levels]).OfType<Field>();
 
     private static float[,] Filled(int rows, int columns, float value)
     {

@@ -23,7 +23,7 @@ internal static unsafe class LaneByLane
         for (int lane = 0; lane < F.Count; lane++)
         {
             SamplePoint<Lane1> one = Take(ref at, lane);
-            fields.SampleOnGrid(ref one, 0, 1);
+            fields.SampleHeld(ref one);
             Put(ref at, lane, one);
         }
     }

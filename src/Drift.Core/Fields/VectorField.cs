@@ -30,6 +30,9 @@ public sealed class VectorField
     /// <summary>The component to the north; null for an analytic flow.</summary>
     public Field? V => pair?.B;
 
+    /// <summary>The component upward; null where it was not asked for, and for an analytic flow.</summary>
+    public Field? W => pair?.C;
+
     /// <summary>Whether the velocity is known as a formula.</summary>
     public bool IsAnalytic => flow is not null;
 

@@ -14,6 +14,12 @@ internal unsafe struct BlockColumns
     /// <summary>Number of variables.</summary>
     public int VariableCount;
 
+    /// <summary>Cells in which the particles were last (grid, particle); null where no grid searches.</summary>
+    public int* Hints;
+
+    /// <summary>Distance from the hints of one grid to those of the next.</summary>
+    public int HintStride;
+
     /// <summary>Number of particles in the block.</summary>
     public readonly int Count => Particles.Count;
 }

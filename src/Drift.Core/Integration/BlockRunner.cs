@@ -55,6 +55,8 @@ internal sealed unsafe class BlockRunner<K, B, F>(K kernel, B boundary) : IBlock
             p.DDepth = 0.0;
             ForgetErrors(ref p);
             p.Columns = block.Particles;
+            p.At.Hints = null;
+            p.At.HintStride = block.HintStride;
             p.Written = written + (g * writtenCount);
         }
 
@@ -85,6 +87,8 @@ internal sealed unsafe class BlockRunner<K, B, F>(K kernel, B boundary) : IBlock
         if (p.Columns.Depth != null)
             p.DDepth = 0.0;
         p.Index = i;
+        if (block.Hints != null)
+            p.At.Hints = block.Hints + i;
         for (int v = 0; v < block.VariableCount; v++)
             F.Store(F.Load(p.Columns.Variables[v] + i), p.Written + (v * F.Count));
     }

@@ -13,6 +13,8 @@ internal sealed unsafe class BlockScratch
     private readonly double** variables;
     private readonly double* gathered;
     private readonly byte[] memory;
+    private readonly int* hints;
+    private readonly int hintCount;
     private readonly IReadOnlyList<Column> columns;
 
     /// <summary>Makes room.</summary>
@@ -20,7 +22,8 @@ internal sealed unsafe class BlockScratch
     /// <param name="columns">Variables of particles, in the order of the kernels' indices.</param>
     /// <param name="blockSize">Particles of a block, a multiple of 8.</param>
     /// <param name="isSorted">Whether particles are gathered here in an order of their own.</param>
-    public BlockScratch(int drawRows, IReadOnlyList<Column> columns, int blockSize, bool isSorted)
+    /// <param name="hintSlots">Number of grids whose cells are found by a search.</param>
+    public BlockScratch(int drawRows, IReadOnlyList<Column> columns, int blockSize, bool isSorted, int hintSlots)
     {
         this.columns = columns;
         BlockSize = blockSize;
@@ -28,12 +31,14 @@ internal sealed unsafe class BlockScratch
 
         // Position, number, status and variables, each with room for a whole group of lanes at its end.
         int copies = isSorted ? (5 + columns.Count) * (blockSize + LanePadding) : 0;
-        int bytes = checked((numbers * sizeof(float)) + (copies * sizeof(double)) + (columns.Count * sizeof(double*)) + Alignment);
+        hintCount = hintSlots * (blockSize + LanePadding);
+        int bytes = checked((numbers * sizeof(float)) + (copies * sizeof(double)) + (columns.Count * sizeof(double*)) + (hintCount * sizeof(int)) + Alignment);
         memory = GC.AllocateArray<byte>(bytes, pinned: true);
         nint address = (nint)Unsafe.AsPointer(ref memory[0]);
         Numbers = (float*)((address + Alignment - 1) & -Alignment);
         gathered = (double*)(Numbers + numbers);
         variables = (double**)(gathered + copies);
+        hints = (int*)(variables + columns.Count);
     }
 
     /// <summary>Particles of a block.</summary>
@@ -41,6 +46,16 @@ internal sealed unsafe class BlockScratch
 
     /// <summary>Random numbers of the present step and of the one beside it.</summary>
     public float* Numbers { get; }
+
+    /// <summary>
+    /// Cells in which the particles of a block were last, for grids that search: forgotten from block to block, which costs one look into
+    /// the grid's index and no memory per particle.
+    /// </summary>
+    private int* ForgottenHints()
+    {
+        new Span<int>(hints, hintCount).Fill(-1);
+        return hintCount == 0 ? null : hints;
+    }
 
     /// <summary>The rows of a particle set that begin at <paramref name="row"/>, where they are.</summary>
     public BlockColumns Columns(ParticleSet set, int row, long firstId, int count)
@@ -60,6 +75,8 @@ internal sealed unsafe class BlockScratch
                 Count = count,
             },
             VariableCount = columns.Count,
+            Hints = ForgottenHints(),
+            HintStride = BlockSize + LanePadding,
         };
     }
 
@@ -83,6 +100,8 @@ internal sealed unsafe class BlockScratch
                 Variables = variables,
             },
             VariableCount = columns.Count,
+            Hints = ForgottenHints(),
+            HintStride = BlockSize + LanePadding,
         };
         Take((double*)set.LonColumn.Address, rows, block.Particles.Lon);
         Take((double*)set.LatColumn.Address, rows, block.Particles.Lat);

@@ -46,10 +46,12 @@ public sealed class TimeLoop
         this.particles = particles;
         fields = particles.Fields;
         this.clock = clock;
+        if (!particles.HasDepth && plan.NeedDepth.Count > 0)
+            throw new ArgumentException($"kernel {plan.NeedDepth[0]} moves particles in depth, but they have none", nameof(particles));
         draws = [.. plan.Draws];
         runner = MakeRunner(plan, LaneWidths.Choose(lanes));
         IReadOnlyList<Column> variables = particles.Declare(plan.Variables);
-        makeScratch = () => new BlockScratch(draws.Length, variables, blockSize, sort);
+        makeScratch = () => new BlockScratch(draws.Length, variables, blockSize, sort, fields.HintSlots);
         idle.Add(makeScratch());
         order = sort ? new PlaceOrder(particles) : null;
         blocks = [.. MakeBlocks(particles.Segments, blockSize)];

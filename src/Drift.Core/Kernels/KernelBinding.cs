@@ -70,6 +70,24 @@ public sealed class KernelBinding
         return new VectorField(fields.Mesh, new FieldPair(Nothing, Nothing));
     }
 
+    /// <summary>The velocity of the field set with its vertical component, for kernels that move particles in depth.</summary>
+    public VectorField Velocity3D()
+    {
+        NeedsDepth();
+        if (fields.HasVelocity && (fields.Contains("W") || fields.UseVelocity().IsAnalytic))
+            return fields.UseVelocity3D();
+        foreach (string name in new[] { "U", "V", "W" })
+        {
+            if (!fields.Contains(name) && !(fields.HasVelocity && name is not "W"))
+                requests.Missing.Add($"kernel {kernel} needs the field {name} (velocity in m s-1)");
+        }
+
+        return new VectorField(fields.Mesh, new FieldPair(Nothing, Nothing));
+    }
+
+    /// <summary>Says that the kernel moves particles in depth: a run whose particles have none is refused.</summary>
+    public void NeedsDepth() => requests.NeedDepth.Add(kernel);
+
     /// <summary>Normal random numbers of the kernel's own, two in each pair of draws.</summary>
     /// <param name="pairs">How many pairs it takes in a step, 1 … 64; they follow those asked for before.</param>
     public NormalDraws Normals(int pairs = 1) => new(Draw(DrawKind.Normals, pairs));
@@ -119,6 +137,9 @@ internal sealed class KernelRequests(ICollection<string> missing)
     public ICollection<string> Missing => missing;
 
     public KernelVariables Variables { get; } = new();
+
+    /// <summary>Names of the kernels that move particles in depth.</summary>
+    public List<string> NeedDepth { get; } = [];
 
     /// <summary>Pairs of draws of all kernels.</summary>
     public List<DrawRow> Draws { get; } = [];

@@ -19,6 +19,7 @@ public sealed class KernelPlan
         this.boundaries = boundaries;
         Variables = requests.Variables.All;
         Draws = requests.Draws;
+        NeedDepth = [.. requests.NeedDepth.Distinct(StringComparer.Ordinal)];
     }
 
     /// <summary>Kernels with their slots, in the order of slots.</summary>
@@ -26,6 +27,9 @@ public sealed class KernelPlan
 
     /// <summary>The variables that the kernels declare, in the order of their indices.</summary>
     public IReadOnlyList<DeclaredVariable> Variables { get; }
+
+    /// <summary>Names of the kernels that move particles in depth.</summary>
+    public IReadOnlyList<string> NeedDepth { get; }
 
     /// <summary>Pairs of draws of all kernels, in the order of their rows.</summary>
     internal IReadOnlyList<DrawRow> Draws { get; }

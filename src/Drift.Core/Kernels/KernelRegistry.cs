@@ -22,6 +22,8 @@ public static class KernelRegistry
     public static IReadOnlyList<KernelEntry> Entries { get; } =
     [
         new("AdvectionRK4", "advection, Runge–Kutta of fourth order", None, _ => new AdvectionRk4()),
+        new("AdvectionRK4_3D", "advection in three dimensions, Runge–Kutta of fourth order", None, _ => new AdvectionRk4In3D()),
+        new("AdvectionRK4_3D_CROCO", "the same along terrain-following levels, with W as Parcels takes it for CROCO", None, _ => new AdvectionRk4In3DCroco()),
         new("AdvectionEE", "advection, explicit Euler", None, _ => new AdvectionEE()),
         new(
             "DiffusionUniformKh",

@@ -36,6 +36,9 @@ public unsafe struct Particle<F> where F : struct, ILane<F>
     /// <summary>Room for a sum over the stages of a scheme, in units of <see cref="Lat"/>.</summary>
     internal F StagesLat;
 
+    /// <summary>Room for a sum over the stages of a scheme, in metres, positive up.</summary>
+    internal F StagesUp;
+
     /// <summary>The columns of the block.</summary>
     internal ParticleColumns Columns;
 
@@ -157,6 +160,21 @@ public unsafe struct Particle<F> where F : struct, ILane<F>
         velocity.SampleOnMesh(ref At);
         u = At.A;
         v = At.B;
+    }
+
+    /// <summary>The velocity at any time and place, of a velocity with a vertical component; a particle where it has none ends.</summary>
+    /// <param name="velocity">The velocity.</param>
+    /// <param name="time">Seconds since the reference of the field set.</param>
+    /// <param name="depth">Metres, positive down.</param>
+    /// <param name="lat">Degrees north or y in metres.</param>
+    /// <param name="lon">Degrees east or x in metres.</param>
+    /// <param name="u">To the east in units of the mesh per second.</param>
+    /// <param name="v">To the north in units of the mesh per second.</param>
+    /// <param name="w">Upward in m s-1.</param>
+    public void Velocity3D(VectorField velocity, F time, F depth, F lat, F lon, out F u, out F v, out F w)
+    {
+        Velocity(velocity, time, depth, lat, lon, out u, out v);
+        w = At.C;
     }
 
     /// <summary>

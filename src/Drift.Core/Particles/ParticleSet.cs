@@ -15,15 +15,26 @@ public sealed class ParticleSet : IDisposable
     /// <param name="fields">The fields they move in.</param>
     /// <param name="lon">Start longitudes in degrees or x in metres (particle), finite.</param>
     /// <param name="lat">Start latitudes in degrees, −90 … 90, or y in metres (particle), finite.</param>
+    /// <param name="depth">Start depths in metres, positive down (particle), finite; empty for particles without depth.</param>
     /// <exception cref="ArgumentException">Lengths differ, or a position is not a finite number on the mesh.</exception>
-    public ParticleSet(FieldSet fields, ReadOnlySpan<double> lon, ReadOnlySpan<double> lat)
-        : this(fields, 0, [new Segment(0, 0, 0, 0, lon.Length)])
+    public ParticleSet(FieldSet fields, ReadOnlySpan<double> lon, ReadOnlySpan<double> lat, ReadOnlySpan<double> depth = default)
+        : this(fields, 0, [new Segment(0, 0, 0, 0, lon.Length)], depth.Length > 0)
     {
+        if (depth.Length > 0 && depth.Length != lon.Length)
+            throw new ArgumentException($"{lon.Length} longitudes and {depth.Length} depths", nameof(depth));
+        foreach (double d in depth)
+        {
+            if (!double.IsFinite(d))
+                throw new ArgumentException($"a depth is {d}", nameof(depth));
+        }
+
+
         if (lon.Length != lat.Length)
             throw new ArgumentException($"{lon.Length} longitudes and {lat.Length} latitudes", nameof(lat));
         CheckPositions(fields.Mesh, lon, lat);
         lon.CopyTo(Lon);
         lat.CopyTo(Lat);
+        depth.CopyTo(Depth);
     }
 
     /// <summary>Makes room for the particles of one rank; positions are 0.</summary>

@@ -63,7 +63,10 @@ internal sealed class KernelComposer
         string place = spec.PlaceOf("kernels").ToString();
         try
         {
-            return (KernelPlan.Make(kernels, fields, boundaries), allRead);
+            KernelPlan plan = KernelPlan.Make(kernels, fields, boundaries);
+            if (!Release.HasDepth(spec.Particles))
+                problems.AddRange(plan.NeedDepth.Select(name => new Problem(place, $"kernel {name} moves particles in depth, but they have none", "give 'particles' a depth, in metres, positive down")));
+            return (plan, allRead);
         }
         catch (DriftException e)
         {

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Drift.Core.Fields.Sources;
 using Drift.Core.Files;
 using Drift.Core.Foundation;
+using Drift.Core.Grids;
 
 namespace Drift.Core.Tests.Fields;
 
@@ -89,8 +90,8 @@ internal sealed record FieldFile(string Path)
     /// <summary>All values of a snapshot.</summary>
     public static float[] Read(NetcdfSource source, int snapshot)
     {
-        float[] values = new float[source.Grid.Lat.Count * source.Grid.Lon.Count];
-        source.Read(snapshot, values);
+        float[] values = new float[source.Grid.Levels * source.Grid.Rows * source.Grid.Columns];
+        source.Read(snapshot, GridBox.Whole(source.Grid), values);
         return values;
     }
 

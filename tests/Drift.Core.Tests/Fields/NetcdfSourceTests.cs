@@ -1,6 +1,7 @@
 using Drift.Core.Fields.Sources;
 using Drift.Core.Files;
 using Drift.Core.Foundation;
+using Drift.Core.Grids;
 using Drift.Testing;
 using Xunit;
 
@@ -16,8 +17,8 @@ public sealed class NetcdfSourceTests : IDisposable
     public void Values_times_and_grid_come_back_as_they_were_written()
     {
         using NetcdfSource source = File("a").Open();
-        Assert.Equal([10, 11, 12, 13], source.Grid.Lon.Nodes);
-        Assert.Equal([-1, 0, 1], source.Grid.Lat.Nodes);
+        Assert.Equal([10, 11, 12, 13], Lines(source).Lon.Nodes);
+        Assert.Equal([-1, 0, 1], Lines(source).Lat.Nodes);
         Assert.Equal([946684800, 946688400], source.Times);
         Assert.Same(Calendar.Standard, source.TimeAxis!.Calendar);
         Assert.Equal([100, 101, 102, 103, 110, 111, 112, 113, 120, 121, 122, 123], FieldFile.Read(source, 1));
@@ -83,7 +84,7 @@ public sealed class NetcdfSourceTests : IDisposable
     public void Decreasing_latitudes_stay_in_the_order_of_the_file()
     {
         using NetcdfSource source = (File("d") with { Lat = [1, 0, -1] }).Open();
-        Assert.Equal([1, 0, -1], source.Grid.Lat.Nodes);
+        Assert.Equal([1, 0, -1], Lines(source).Lat.Nodes);
         Assert.Equal(20, FieldFile.Read(source, 0)[8]);
     }
 
@@ -92,8 +93,8 @@ public sealed class NetcdfSourceTests : IDisposable
     {
         FieldFile file = File("nav") with { Along = ["time", "y", "x"], Nodes = (j, i) => (10 + i, j - 1) };
         using NetcdfSource source = file.Open();
-        Assert.Equal([10, 11, 12, 13], source.Grid.Lon.Nodes);
-        Assert.Equal([-1, 0, 1], source.Grid.Lat.Nodes);
+        Assert.Equal([10, 11, 12, 13], Lines(source).Lon.Nodes);
+        Assert.Equal([-1, 0, 1], Lines(source).Lat.Nodes);
     }
 
     [Fact]
@@ -143,6 +144,8 @@ public sealed class NetcdfSourceTests : IDisposable
         Assert.Equal([-86400, 0], source.Times.Select(t => t - 946684800));
         Assert.Equal(2, FieldFile.Read(source, 0)[0]);
     }
+
+    private static RectilinearGrid Lines(NetcdfSource source) => (RectilinearGrid)source.Grid;
 
     private FieldFile File(string name) => new(folder.File(name + ".nc"));
 }

@@ -145,13 +145,13 @@ public class SnapshotWindowTests
         /// <summary>The snapshot that cannot be read.</summary>
         public int FailsAt { get; init; } = -1;
 
-        public RectilinearGrid Grid => grid;
+        public Grid Grid => grid;
 
         public IReadOnlyList<double> Times { get; } = [.. Enumerable.Range(0, snapshots).Select(k => 10.0 * k)];
 
         public string Unit => "";
 
-        public void Read(int snapshot, Span<float> values)
+        public void Read(int snapshot, GridBox box, Span<float> values)
         {
             if (snapshot == FailsAt)
                 throw new IOException("the disk is gone");

@@ -36,17 +36,19 @@ internal static class TestFlows
         return new FieldSet(mesh).Add(
             Field.FromSource("U", new MemorySource(grid, times, u)),
             Field.FromSource("V", new MemorySource(grid, times, v)),
+            Field.FromData("W", grid, Filled(grid, -1e-3f)),
+            Field.FromData("H", grid, Filled(grid, 500)),
             Field.FromData("Kh_zonal", grid, Filled(grid, 50)),
             Field.FromData("Kh_meridional", grid, Filled(grid, 80)));
     }
 
     /// <summary>Particles spread over the inner part of the domain of <see cref="Make"/>.</summary>
-    public static ParticleSet Particles(FieldSet fields, int count)
+    public static ParticleSet Particles(FieldSet fields, int count, bool hasDepth = false)
     {
         bool isSphere = fields.Mesh == Mesh.Spherical;
         double[] lon = [.. Enumerable.Range(0, count).Select(i => i * 0.61803398875 % 1 * (isSphere ? 360 : 180e3)).Select(x => isSphere ? x - 180 : x + 15e3)];
         double[] lat = [.. Enumerable.Range(0, count).Select(i => i * 0.41421356237 % 1 * (isSphere ? 170 : 90e3)).Select(y => isSphere ? y - 85 : y + 9e3)];
-        return new ParticleSet(fields, lon, lat);
+        return new ParticleSet(fields, lon, lat, hasDepth ? [.. lon.Select(x => Math.Abs(x % 100))] : []);
     }
 
     /// <summary>Longitudes, latitudes and variables, for comparison bit by bit.</summary>

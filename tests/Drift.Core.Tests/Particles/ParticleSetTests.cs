@@ -28,17 +28,17 @@ public sealed class ParticleSetTests : IDisposable
     [InlineData(true)]
     public void What_is_recorded_of_a_particle_depends_on_its_status(bool stoppedIsVisible)
     {
-        using var set = new ParticleSet(fields, [1, 2, 3, 4, 5, 6], [0, 0, 0, 0, 0, 0]);
+        using var set = new ParticleSet(fields, [1, 2, 3, 4, 5, 6, 7, 8], new double[8]);
         foreach (ParticleStatus status in Enum.GetValues<ParticleStatus>())
             set.Status[(int)status] = status;
         TrajectoryBlock block = set.Record(stoppedIsVisible);
-        double[] lon = new double[6];
+        double[] lon = new double[8];
         block.CopyRows(0, 0, MemoryMarshal.AsBytes(lon.AsSpan()));
         double gone = stoppedIsVisible ? 0 : double.NaN;
-        Assert.Equal([1, double.NaN, double.NaN, 4 + gone, 5 + gone, 6 + gone], lon);
-        byte[] states = new byte[3];
+        Assert.Equal([1, double.NaN, double.NaN, 4 + gone, 5 + gone, 6 + gone, 7 + gone, 8 + gone], lon);
+        byte[] states = new byte[5];
         block.CopyRows(2, 3, states);
-        Assert.Equal([3, 4, 5], states);
+        Assert.Equal([3, 4, 5, 6, 7], states);
         Assert.Equal(1, set.CountOf(ParticleStatus.Deleted));
     }
 
