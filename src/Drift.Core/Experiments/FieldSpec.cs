@@ -26,6 +26,9 @@ public sealed record FieldSpec : Spec
     /// <summary>The full paths of its files, in ordinal order, each once; empty if it has none.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 
+    /// <summary>All files that it reads: its own, and that of its grid.</summary>
+    public IEnumerable<string> Inputs => Grid?.File is { } grid ? Files.Append(grid) : Files;
+
     /// <summary>The variable in the files; empty for that of the model.</summary>
     public string Variable { get; init; } = "";
 
