@@ -37,6 +37,7 @@ internal static class FieldComposer
             }
         }
 
+        problems.AddRange(VelocityChecks.Check(spec, fields));
         return fields;
     }
 

@@ -2,6 +2,7 @@ using Drift.Core.Experiments;
 using Drift.Core.Fields;
 using Drift.Core.Fields.Interpolation;
 using Drift.Core.Fields.Sources;
+using Drift.Core.Fields.Sources.Models;
 using Drift.Core.Foundation;
 
 namespace Drift.Core.Running;
@@ -17,6 +18,8 @@ internal static class FieldFiles
     public static Field Open(string name, FieldSpec field, Mesh mesh, NetcdfGrids grids)
     {
         NetcdfLayout layout = Layout(name, field);
+        if (field.Model is { } model)
+            layout = OceanModels.Complete(ModelOf(model, field), name, layout);
         if (field.Interpolation is { } wanted && !Interpolations.FieldNames.Concat(Interpolations.VelocityNames).Contains(wanted, StringComparer.Ordinal))
         {
             string[] names = [.. Interpolations.FieldNames.Concat(Interpolations.VelocityNames).Distinct(StringComparer.Ordinal)];
@@ -28,11 +31,18 @@ internal static class FieldFiles
         return (field.Interpolation ?? Usual(layout)) is { } interpolation ? opened.InterpolatedBy(interpolation) : opened;
     }
 
+    private static OceanModel ModelOf(string name, FieldSpec field)
+    {
+        string[] names = [.. OceanModels.All.Select(m => m.Name)];
+        return OceanModels.Find(name) ?? throw new DriftException(ExitCode.Preflight, new Problem(
+            field.PlaceOf("model").ToString(), $"there is no model {name}", Suggestion.Nearest(name, names) is { } near ? $"did you mean {near}?" : $"there are {string.Join(", ", names)}"));
+    }
+
     private static NetcdfLayout Layout(string name, FieldSpec field) =>
         new(field.Files, field.Variable, field.Lon, field.Lat, field.Time, field.Units?.Text, field.Place.ToString())
         {
             Grid = field.Grid ?? new(),
-            Point = name switch { "U" => GridPoint.U, "V" => GridPoint.V, "W" => GridPoint.W, _ => GridPoint.Cell },
+            Point = GridPoints.Of(name),
             Depth = field.Depth,
             Level = field.Level,
             Positive = field.Positive,
