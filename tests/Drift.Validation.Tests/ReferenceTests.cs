@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Drift.Core.Experiments;
 using Drift.Core.Fields;
 using Drift.Core.Fields.Sources;
 using Drift.Core.Foundation;
@@ -22,11 +23,42 @@ public class ReferenceTests
     [InlineData("peninsula_rk4", Mesh.Flat, "peninsula", "*U.nc", "*V.nc", "vozocrtx", "vomecrty", 0.1)]
     public void Trajectories_are_those_of_Parcels(string name, Mesh mesh, string folder, string filesU, string filesV, string u, string v, double limit)
     {
-        string data = TestData.Path(folder), reference = Path.GetFullPath(Path.Combine(data, "..", "..", "reference", name));
+        string data = TestData.Path(folder);
+        using FieldSet fields = new FieldSet(mesh).Add(Read("U", filesU, u), Read("V", filesV, v));
+        Compare(name, fields, data, limit);
+
+        Field Read(string field, string files, string variable) => Field.FromSource(
+            field, NetcdfSource.Open(new NetcdfLayout([.. Directory.GetFiles(data, files).Order(StringComparer.Ordinal)], variable), mesh, "m s-1"));
+    }
+
+    [Theory]
+    [InlineData("uos", "vos", null)]
+    [InlineData("uo", "vo", 0)]
+    public void Trajectories_on_the_curvilinear_C_grid_of_NEMO_are_those_of_Parcels(string u, string v, int? level)
+    {
+        string data = TestData.Path("nemo-north-sea");
+        var grids = new NetcdfGrids();
+        using FieldSet fields = new FieldSet(Mesh.Spherical).Add(Read("U", "*U.nc", u, GridPoint.U), Read("V", "*V.nc", v, GridPoint.V));
+        Compare("nemo_northsea_cgrid_rk4", fields, data, 1.0);
+
+        Field Read(string field, string files, string variable, GridPoint point)
+        {
+            var layout = new NetcdfLayout([.. Directory.GetFiles(data, files).Order(StringComparer.Ordinal)], variable)
+            {
+                Grid = new GridSpec { Type = GridType.C, Indexing = GridIndexing.UpperRight, File = Path.Combine(data, "coordinates.nc"), Lon = "glamf", Lat = "gphif" },
+                Point = point,
+                Level = level,
+            };
+            return NetcdfField.Open(field, layout, Mesh.Spherical, "m s-1", grids).InterpolatedBy("C-grid");
+        }
+    }
+
+    private static void Compare(string name, FieldSet fields, string data, double limit)
+    {
+        string reference = Path.GetFullPath(Path.Combine(data, "..", "..", "reference", name));
         Assert.SkipUnless(File.Exists(reference + ".csv"), $"{name}.csv is not there: it belongs into the folder 'reference' beside the test data");
         using JsonDocument description = JsonDocument.Parse(File.ReadAllText(reference + ".json"));
         double Number(string key) => description.RootElement.GetProperty(key).GetDouble();
-        using FieldSet fields = new FieldSet(mesh).Add(Read("U", filesU, u), Read("V", filesV, v));
         (double[,] lon, double[,] lat) = Expected(reference + ".csv", (int)Number("n_outputs") + 1);
         int count = lon.GetLength(0);
 
@@ -42,7 +74,7 @@ public class ReferenceTests
                 if (double.IsNaN(lon[i, obs]))
                     continue;
                 Assert.Equal(ParticleStatus.Active, particles.Status[i]);
-                worst = Math.Max(worst, Distance(mesh, particles.Lon[i], particles.Lat[i], lon[i, obs], lat[i, obs]));
+                worst = Math.Max(worst, Distance(fields.Mesh, particles.Lon[i], particles.Lat[i], lon[i, obs], lat[i, obs]));
                 compared++;
             }
         }
@@ -50,9 +82,6 @@ public class ReferenceTests
         Figures.Write($"{name}: largest distance of {compared} positions {worst:E2} m, limit {limit} m");
         Assert.True(compared > count, "hardly anything was compared");
         Assert.True(worst < limit, $"{worst} m");
-
-        Field Read(string field, string files, string variable) => Field.FromSource(
-            field, NetcdfSource.Open(new NetcdfLayout([.. Directory.GetFiles(data, files).Order(StringComparer.Ordinal)], variable), mesh, "m s-1"));
     }
 
     private static double Distance(Mesh mesh, double lonA, double latA, double lonB, double latB)

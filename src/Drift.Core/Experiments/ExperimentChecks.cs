@@ -23,6 +23,7 @@ internal static class ExperimentChecks
             OnSphere(spec, at);
         if ((Int128)spec.Particles.Count * spec.Seeds.Count > long.MaxValue / 1024)
             at.Problems.Add(spec.Particles.PlaceOf("count"), $"{spec.Particles.Count} particles in {spec.Seeds.Count} realisations are more than can be numbered", "give fewer");
+        spec = spec with { Grid = spec.Grid?.Resolved(at.Child("grid", at.Node), spec.Data) };
         return spec with { Fields = Fields(spec, at) };
     }
 
@@ -32,7 +33,8 @@ internal static class ExperimentChecks
         foreach ((string name, FieldSpec field) in spec.Fields)
         {
             NodeAt place = at.Child("fields", at.Node).Child(name, at.Node);
-            fields.Add(name, FieldSpec.Named(field, name, place).Resolved(place, spec.Data));
+            FieldSpec complete = field.Patterns.Count == 0 ? field : field with { Grid = field.Grid ?? spec.Grid, Model = field.Model ?? spec.Model };
+            fields.Add(name, FieldSpec.Named(complete, name, place).Resolved(place, spec.Data));
         }
         return fields;
     }

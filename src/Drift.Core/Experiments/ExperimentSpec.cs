@@ -18,6 +18,12 @@ public sealed record ExperimentSpec : Spec
     /// <summary>The fields by name, in the order of the text.</summary>
     public IReadOnlyDictionary<string, FieldSpec> Fields { get; init; } = new Dictionary<string, FieldSpec>(StringComparer.Ordinal);
 
+    /// <summary>The ocean model of all fields from files that name none; null for none.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>The grid of all fields from files that have none of their own; null for what the files say.</summary>
+    public GridSpec? Grid { get; init; }
+
     /// <summary>The particles of each realisation.</summary>
     public ParticlesSpec Particles { get; init; } = new();
 
@@ -65,6 +71,8 @@ public sealed record ExperimentSpec : Spec
                 "positions in degrees on a sphere, or in metres on a plane", "spherical"),
             Key.Required("fields", new NamesForm<FieldSpec>(FieldSpec.Form, "a section of fields such as {U: 0, V: 0}", (field, name) => field with { Name = name }),
                 (ExperimentSpec spec, IReadOnlyDictionary<string, FieldSpec> fields) => spec with { Fields = fields }, "the fields by name, such as U, V, Kh_zonal"),
+            Key.Optional("model", FieldSpec.ModelName, (ExperimentSpec spec, string model) => spec with { Model = model }, FieldSpec.ModelSummary, "none"),
+            Key.Optional("grid", GridSpec.Keys, (ExperimentSpec spec, GridSpec grid) => spec with { Grid = grid }, "the grid of all fields from files that have no 'grid' of their own", "what the files say"),
             Key.Required("particles", ParticlesSpec.Keys, (ExperimentSpec spec, ParticlesSpec particles) => spec with { Particles = particles }, "how many particles, and where"),
             Key.Required("kernels", KernelSpec.List, (ExperimentSpec spec, IReadOnlyList<KernelSpec> kernels) => spec with { Kernels = kernels },
                 "what moves the particles; displacements are summed"),
@@ -78,8 +86,6 @@ public sealed record ExperimentSpec : Spec
             Key.Optional("checkpoint", CheckpointSpec.Keys, (ExperimentSpec spec, CheckpointSpec checkpoint) => spec with { Checkpoint = checkpoint },
                 "how often the state is saved; not yet done, and the run says so", "never"),
             Key.Reserved<ExperimentSpec>("variables", "variables of particles"),
-            Key.Reserved<ExperimentSpec>("model", "the layout of a model's files"),
-            Key.Reserved<ExperimentSpec>("grid", "a grid for several fields"),
             Key.Reserved<ExperimentSpec>("density", "density on a grid"),
             Key.Reserved<ExperimentSpec>("compression", "compression of the file"),
             Key.Reserved<ExperimentSpec>("precision", "number type of the file"),

@@ -10,7 +10,7 @@ public sealed record FieldSpec : Spec
 {
     private static readonly string[] Kinds = ["value", "files", "analytic", "expression", "sum", "nested", "mask"];
     private static readonly string[] Scalable = ["value", "files", "analytic"];
-    private static readonly string[] OfFiles = ["variable", "lon", "lat", "depth", "time", "grid"];
+    private static readonly string[] OfFiles = ["variable", "lon", "lat", "depth", "time", "level", "model", "grid", "interpolation", "positive"];
 
     /// <summary>Its name, such as <c>U</c>.</summary>
     public string Name { get; init; } = "";
@@ -42,7 +42,10 @@ public sealed record FieldSpec : Spec
     /// <summary>The full paths of its files, in ordinal order, each once; empty if it has none.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 
-    /// <summary>The variable in the files.</summary>
+    /// <summary>All files that it reads: its own, and that of its grid.</summary>
+    public IEnumerable<string> Inputs => Grid?.File is { } grid ? Files.Append(grid) : Files;
+
+    /// <summary>The variable in the files; empty for that of the model.</summary>
     public string Variable { get; init; } = "";
 
     /// <summary>The variable that holds longitude or x; null to find it by the conventions.</summary>
@@ -56,6 +59,21 @@ public sealed record FieldSpec : Spec
 
     /// <summary>The variable that holds time; null to find it by the conventions.</summary>
     public string? Time { get; init; }
+
+    /// <summary>The level to take as a field without levels, 0 for the first one of the files; null for all of them.</summary>
+    public int? Level { get; init; }
+
+    /// <summary>The ocean model whose conventions the files follow; null for none. Which names there are is known to the fields.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>How the values come from the points of the grid; null for what the grid says. Which names there are is known to the fields.</summary>
+    public string? Interpolation { get; init; }
+
+    /// <summary>Which way a vertical velocity counts; null for what the file says, or up.</summary>
+    public PositiveDirection? Positive { get; init; }
+
+    /// <summary>How the points lie on the grid; null for what the model or the files say.</summary>
+    public GridSpec? Grid { get; init; }
 
     /// <summary>The units of the values; null for those of the file, or those that the field's name stands for.</summary>
     public Units? Units { get; init; }
@@ -79,6 +97,11 @@ public sealed record FieldSpec : Spec
     private static readonly Form<string> FieldName = new TextForm("the name of a field");
 
     private static readonly Form<IReadOnlyList<string>> Nests = new ListForm<string>(FieldName, "a list of fields such as [U_fine, U_coarse]");
+
+    /// <summary>The form of a model's name.</summary>
+    internal static Form<string> ModelName { get; } = new TextForm("the name of an ocean model such as nemo");
+
+    internal const string ModelSummary = "the ocean model whose conventions of names and grids the files follow: nemo, mitgcm, croco, pop, cmems or hycom";
 
     private static readonly Form<IReadOnlyList<string>> FilePatterns = new EitherForm<IReadOnlyList<string>>(
         "a file or pattern such as data/*.nc, or a list of them",
@@ -105,7 +128,13 @@ public sealed record FieldSpec : Spec
                 "other fields, of which the first one counts that has a value at the place"),
             Key.Optional("mask", FieldName, (FieldSpec spec, string name) => spec with { Mask = name }, "a field from files: 1 where its first snapshot has no value (land), 0 elsewhere"),
             Key.Optional("factor", NumberForm.Instance, (FieldSpec spec, double factor) => spec with { Factor = factor }, "multiplies a value, the values of files, or a flow", "1"),
-            Key.Optional("grid", GridSpec.Keys, (FieldSpec spec, GridSpec _) => spec, "layout of the grid in the files", "A"),
+            Key.Optional("level", new WholeNumberForm(0), (FieldSpec spec, long level) => spec with { Level = (int)Math.Min(level, int.MaxValue) },
+                "one level to take as a field without levels, 0 for the first", "all levels"),
+            Key.Optional("model", ModelName, (FieldSpec spec, string model) => spec with { Model = model }, ModelSummary, "that of the experiment, or none"),
+            Key.Optional("interpolation", new TextForm("the name of an interpolation such as linear"), (FieldSpec spec, string name) => spec with { Interpolation = name },
+                "how values come from the points of the grid", "linear; on B- and C-grids that of the grid"),
+            Key.Optional("positive", GridSpec.Direction, (FieldSpec spec, PositiveDirection way) => spec with { Positive = way }, "which way a vertical velocity counts", "what the file says, or up"),
+            Key.Optional("grid", GridSpec.Keys, (FieldSpec spec, GridSpec grid) => spec with { Grid = grid }, "how the points lie on the grid", "the experiment's grid"),
         ],
         Validate);
 
@@ -120,7 +149,7 @@ public sealed record FieldSpec : Spec
     {
         if (UnitsOf(name) is { } wanted && spec.Units is { } units && !units.TryConversion(wanted, spec.PlaceOf("units").ToString(), out _, out Problem? problem))
             at.Problems.Add(spec.PlaceOf(spec.Has("units") ? "units" : "value"), problem with { Remedy = $"{name} is measured in {wanted}" });
-        return spec with { Name = name, Variable = spec.Variable.Length == 0 && spec.Patterns.Count > 0 ? name : spec.Variable };
+        return spec with { Name = name, Variable = spec.Variable.Length == 0 && spec.Patterns.Count > 0 && spec.Model is null ? name : spec.Variable };
     }
 
     /// <summary>Finds the files of the patterns.</summary>
@@ -140,10 +169,11 @@ public sealed record FieldSpec : Spec
             if (found.Count == 0)
                 at.Problems.Add(PlaceOf("files"), $"no file matches {expanded}", Remedy(path, data));
         }
-        return this with { Files = [.. files] };
+        return this with { Files = [.. files], Grid = Has("grid") ? Grid?.Resolved(at.Child("grid", at.Node), data) : Grid };
     }
 
-    private static string Remedy(string path, string data)
+    /// <summary>What to do where no file matches a pattern.</summary>
+    internal static string Remedy(string path, string data)
     {
         string folder = Path.GetDirectoryName(path) ?? "/", existing = FilePattern.ExistingFolder(path);
         string looked = string.Equals(folder, existing, StringComparison.Ordinal) || folder.AsSpan().IndexOfAny("*?[") >= 0

@@ -57,6 +57,14 @@ public sealed class TrajectoryFile : IDisposable
     /// <summary>The attributes of the file as a whole: title, provenance, extent.</summary>
     public IReadOnlyList<NetcdfAttribute> Attributes => file.Attributes;
 
+    /// <summary>Whether a file has trajectories: a dimension of that name.</summary>
+    /// <exception cref="DriftException">It cannot be opened.</exception>
+    public static bool IsOne(string path)
+    {
+        using NetcdfReader file = NetcdfReader.Open(path);
+        return file.Dimensions.Any(d => d.Name is TrajectoryLayout.Trajectory);
+    }
+
     /// <summary>Opens a file.</summary>
     /// <param name="path">Its name; one that ends in <c>.partial</c> is as good as any.</param>
     /// <exception cref="DriftException">Code Preflight: it is missing, damaged, or not a trajectory file of this program.</exception>

@@ -15,6 +15,7 @@ internal static class FieldComposer
 
         // What is wrong with a file is said once, for the first of the fields in it.
         var found = new HashSet<Problem>();
+        var grids = new NetcdfGrids();
         foreach ((string name, FieldSpec field) in spec.Fields)
         {
             try
@@ -24,9 +25,9 @@ internal static class FieldComposer
                 else if (field.Value is { } value)
                     AddConstant(fields, name, Converted(value, field) * field.Factor, field, problems);
                 else if (field.Files.Count > 0)
-                    fields.Add(Field.FromSource(name, Scaled(NetcdfSource.Open(Layout(field), spec.Mesh, UnitOf(name)), field.Factor)));
+                    fields.Add(FieldFiles.Open(name, field, spec.Mesh, grids));
                 else if (field.Mask is { } masked)
-                    AddMask(fields, name, masked, spec, problems);
+                    AddMask(fields, name, masked, spec, grids, problems);
             }
             catch (DriftException e)
             {
@@ -39,12 +40,11 @@ internal static class FieldComposer
         }
 
         DerivedComposer.Add(fields, spec, problems);
+        problems.AddRange(VelocityChecks.Check(spec, fields));
         return fields;
     }
 
-    private static ISnapshotSource Scaled(NetcdfSource source, double factor) => factor == 1 ? source : new ScaledSource(source, factor);
-
-    private static void AddMask(FieldSet fields, string name, string masked, ExperimentSpec spec, List<Problem> problems)
+    private static void AddMask(FieldSet fields, string name, string masked, ExperimentSpec spec, NetcdfGrids grids, List<Problem> problems)
     {
         string place = spec.Fields[name].PlaceOf("mask").ToString();
         if (!spec.Fields.TryGetValue(masked, out FieldSpec? field))
@@ -52,7 +52,7 @@ internal static class FieldComposer
         else if (field.Patterns.Count == 0)
             problems.Add(new Problem(place, $"{masked} is not from files, so it has no missing values", "name a field with 'files'"));
         else if (field.Files.Count > 0)
-            fields.Add(Field.FromSource(name, NetcdfSource.Open(Layout(field) with { IsMask = true }, spec.Mesh, "")).InterpolatedBy("nearest"));
+            fields.Add(FieldFiles.OpenMask(name, field, spec.Mesh, grids));
     }
 
     /// <summary>A problem of an input file with the place where the experiment names it.</summary>
@@ -68,9 +68,6 @@ internal static class FieldComposer
             problems.Add(new Problem(field.Place.ToString(), FormattableString.Invariant($"the diffusivity {name} is {value}, which would be a walk backward in time"), "give 0 or more"));
         fields.Add(Field.Constant(name, value, UnitOf(name)));
     }
-
-    private static NetcdfLayout Layout(FieldSpec field) =>
-        new(field.Files, field.Variable, field.Lon, field.Lat, field.Time, field.Units?.Text, field.Place.ToString());
 
     internal static string UnitOf(string name) => FieldSpec.UnitsOf(name)?.Text ?? "";
 

@@ -14,7 +14,7 @@ internal static class InputProtection
             yield return new Problem(output, "the output file is the experiment file itself", "give another name");
         foreach (FieldSpec field in spec.Fields.Values)
         {
-            if (field.Files.Any(input => Same(target, input)))
+            if (field.Inputs.Any(input => Same(target, input)))
                 yield return new Problem(output, $"the output file is an input of the field {field.Name}", "give another name");
         }
 

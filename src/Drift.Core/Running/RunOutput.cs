@@ -60,7 +60,7 @@ internal static class RunOutput
     {
         var inputs = new List<InputFile>();
         long left = InputFile.LargeBytes;
-        foreach (string path in plan.Spec.Fields.Values.SelectMany(f => f.Files).Distinct(StringComparer.Ordinal))
+        foreach (string path in plan.Spec.Fields.Values.SelectMany(f => f.Inputs).Distinct(StringComparer.Ordinal))
         {
             InputFile input = InputFile.Look(path, mostToHash: left);
             left -= input.Sha256.Length > 0 ? input.Bytes : 0;

@@ -1,5 +1,6 @@
 using Drift.Core.Experiments;
 using Drift.Core.Fields;
+using Drift.Core.Grids;
 using Drift.Core.Integration;
 using Drift.Core.Kernels;
 
@@ -39,8 +40,15 @@ public sealed record RunPlan(
     /// <summary>What is not meant as it is written, perhaps, but does not keep the run from starting.</summary>
     public IEnumerable<string> Warnings()
     {
+        var seen = new HashSet<Grid>();
         if (Spec.Checkpoint is not null)
             yield return $"{Spec.PlaceOf("checkpoint")}: checkpoints are not yet available: the run writes none";
+        foreach (FieldSpec field in Spec.Fields.Values)
+        {
+            // U, V and W have one grid, and one line is enough for it.
+            if (Fields.Contains(field.Name) && Fields[field.Name].Grid is CurvilinearGrid { HasNorthFold: true } grid && seen.Add(grid))
+                yield return $"{field.Place}: the grid has a north fold, at which its two halves are not joined: particles that cross it end with the status out_of_grid";
+        }
     }
 
     /// <summary>The time at the start of a step, as a date where there is a calendar.</summary>

@@ -115,8 +115,12 @@ public class ExperimentProblemTests
     [InlineData("{files: []}", "the list is empty")]
     [InlineData("{files: '${DRIFT_TEST_NEVER_SET}/a.nc'}", "DRIFT_TEST_NEVER_SET is not set")]
     [InlineData("{files: '${DRIFT/a.nc'}", "is not closed")]
-    [InlineData("{files: nowhere.nc, grid: {type: C}}", "grid type C is not yet available")]
-    [InlineData("{files: nowhere.nc, grid: {type: X}}", "no grid type")]
+    [InlineData("{files: nowhere.nc, grid: {type: X}}", "'X' is not A, B or C")]
+    [InlineData("{files: nowhere.nc, grid: {indexing: roms}}", "'roms' is not nemo, pop or mitgcm")]
+    [InlineData("{files: nowhere.nc, grid: {file: corners.nc}}", "no file matches corners.nc")]
+    [InlineData("{files: nowhere.nc, level: -1}", "too small")]
+    [InlineData("{files: nowhere.nc, positive: dwn}", "did you mean 'down'?")]
+    [InlineData("{value: 1, level: 0}", "'level' has no meaning without files")]
     [InlineData("{files: nowhere.nc, units: furlongs}", "'furlongs' is no known unit")]
     [InlineData("{files: nowhere.nc, units: degC}", "U is measured in m s-1")]
     [InlineData("zero", "'zero' is not a number")]
@@ -152,7 +156,7 @@ public class ExperimentProblemTests
     public void The_keys_that_the_interface_reserves_are_reserved()
     {
         string[] reserved = [.. ExperimentReader.Keys.Where(key => key.Reserved).Select(key => key.Path)];
-        foreach (string key in (string[])["variables", "model", "density", "output.mode", "output.layout", "compression", "precision"])
+        foreach (string key in (string[])["variables", "density", "output.mode", "output.layout", "compression", "precision"])
             Assert.Contains(key, reserved);
     }
 

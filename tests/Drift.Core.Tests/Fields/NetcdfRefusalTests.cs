@@ -40,12 +40,8 @@ public sealed class NetcdfRefusalTests : IDisposable
         Assert.Contains("kelvin", Refused(() => (File("a") with { Units = "kelvin" }).Open()).ToString(), StringComparison.Ordinal);
 
     [Fact]
-    public void A_curvilinear_grid_is_refused() =>
-        Assert.Contains("curvilinear", Refused(() => (File("a") with { Along = ["time", "y", "x"], Nodes = (j, i) => (10 + i + (0.1 * j), j) }).Open()).What, StringComparison.Ordinal);
-
-    [Fact]
-    public void Several_levels_are_refused() =>
-        Assert.Contains("2 levels", Refused(() => (File("a") with { Along = ["time", "depth", "lat", "lon"], Levels = 2 }).Open()).What, StringComparison.Ordinal);
+    public void Levels_of_no_depth_are_refused() =>
+        Assert.Contains("not monotonic", Refused(() => (File("a") with { Along = ["time", "depth", "lat", "lon"], Levels = 2 }).Open()).What, StringComparison.Ordinal);
 
     [Fact]
     public void Times_that_do_not_increase_are_refused() =>

@@ -4,129 +4,165 @@ using Drift.Core.Grids;
 
 namespace Drift.Core.Fields.Sources;
 
-/// <summary>Reads the horizontal grid of a variable: its last two dimensions, (lat, lon).</summary>
+/// <summary>Reads the horizontal nodes of a grid.</summary>
 internal static class NetcdfGrid
 {
-    private static readonly string[] LonNames = ["lon", "longitude", "nav_lon", "x", "X", "LON", "Longitude"];
-    private static readonly string[] LatNames = ["lat", "latitude", "nav_lat", "y", "Y", "LAT", "Latitude"];
-
-    public static RectilinearGrid Read(NetcdfReader file, NetcdfVariable variable, NetcdfLayout layout, Mesh mesh)
+    /// <summary>Reads nodes.</summary>
+    /// <param name="coordinates">The variables.</param>
+    /// <param name="of">The field whose values stand in the nodes; null on a staggered grid, whose corners have dimensions of their own.</param>
+    /// <param name="mesh">Degrees on the sphere or metres on a plane.</param>
+    public static NetcdfNodes Read(NetcdfCoordinates coordinates, NetcdfDimensions? of, Mesh mesh)
     {
-        int rank = variable.Dimensions.Count;
-        string place = $"{file.Path}, variable {variable.Name}";
-        if (rank < 2)
-            throw Failed(place, $"it has {rank} dimensions, not at least two (lat, lon)", "name a variable with values on a horizontal grid");
-        foreach (NetcdfDimension extra in variable.Dimensions.Skip(1).Take(rank - 3))
+        (NetcdfReader file, NetcdfVariable lon, NetcdfVariable lat) = (coordinates.File, coordinates.Lon, coordinates.Lat);
+        NetcdfDimension rows = of is not null && OwnsDimensions(lat, of) ? of.Rows : Last(lat, isColumns: false);
+        NetcdfDimension columns = of is not null && OwnsDimensions(lon, of) ? of.Columns : Last(lon, isColumns: true);
+        if (of is not null && (rows.Length != of.Rows.Length || columns.Length != of.Columns.Length))
+            throw Misfit(file, lon, of.Rows, of.Columns);
+        var x = new Coordinate(file, lon, rows, columns, IsAlongColumns: true, mesh);
+        var y = new Coordinate(file, lat, rows, columns, IsAlongColumns: false, mesh);
+        x.Read();
+        y.Read();
+        if (coordinates.AreMiddles)
         {
-            if (extra.Length != 1)
-                throw Failed(place, $"its dimension {extra.Name} has {extra.Length} levels, which is not yet supported", "extract one level into a file of its own (ncks or cdo do)");
+            x.ToCorners();
+            y.ToCorners();
         }
 
-        NetcdfDimension rows = variable.Dimensions[rank - 2];
-        NetcdfDimension columns = variable.Dimensions[rank - 1];
-        NetcdfVariable lon = Find(file, layout.Lon, columns, LonNames, place, "lon");
-        NetcdfVariable lat = Find(file, layout.Lat, rows, LatNames, place, "lat");
-        if (Says(lon, "latitude", "Y", "degrees_n", layout.Lon is null ? LatNames : []) || Says(lat, "longitude", "X", "degrees_e", layout.Lat is null ? LonNames : []))
-            throw Transposed(place);
-        return Make(file.Path, mesh, Axis(file, lon, rows, columns, alongColumns: true, mesh), Axis(file, lat, rows, columns, alongColumns: false, mesh));
+        return x.IsRectilinear && y.IsRectilinear ? new NetcdfNodes(x.ToAxis(), y.ToAxis()) : new NetcdfNodes(x.ToPlane(), y.ToPlane());
     }
 
-    /// <summary>Whether a coordinate is of this kind, by its attributes or one of the usual names.</summary>
-    private static bool Says(NetcdfVariable coordinate, string standardName, string axis, string unit, string[] names) =>
-        string.Equals(coordinate.Text("standard_name"), standardName, StringComparison.Ordinal)
-        || string.Equals(coordinate.Text("axis"), axis, StringComparison.Ordinal)
-        || NetcdfUnits.Of(coordinate)?.StartsWith(unit, StringComparison.OrdinalIgnoreCase) == true
-        || names.Contains(coordinate.Name, StringComparer.Ordinal);
+    /// <summary>Whether a coordinate is given along the dimensions of the field itself.</summary>
+    private static bool OwnsDimensions(NetcdfVariable coordinate, NetcdfDimensions of) => coordinate.Dimensions.Any(d => d == of.Rows || d == of.Columns);
 
-    private static RectilinearGrid Make(string path, Mesh mesh, Axis lon, Axis lat)
+    private static NetcdfDimension Last(NetcdfVariable coordinate, bool isColumns)
     {
-        try
-        {
-            if (mesh == Mesh.Spherical && (lat.Lowest < -90.001 || lat.Highest > 90.001))
-                throw new ArgumentException($"latitudes reach from {lat.Lowest} to {lat.Highest}, which are no degrees");
-            if (mesh == Mesh.Spherical && (lon.Lowest < -720 || lon.Highest > 720 || lon.Highest - lon.Lowest > 361))
-                throw new ArgumentException($"longitudes reach from {lon.Lowest} to {lon.Highest}, which are no degrees");
-            return new RectilinearGrid(mesh, lon, lat);
-        }
-        catch (ArgumentException e)
-        {
-            throw Failed(path, e.Sentence(), "check the names of lon and lat, and whether the mesh is spherical or flat");
-        }
+        NetcdfDimension[] shape = [.. coordinate.Dimensions.Where(d => d.Length != 1)];
+        return shape.Length == 0 ? new NetcdfDimension(coordinate.Name, 1, false) : isColumns || shape.Length == 1 ? shape[^1] : shape[^2];
     }
 
-    private static NetcdfVariable Find(NetcdfReader file, string? name, NetcdfDimension along, string[] usual, string place, string key)
-    {
-        if (name is not null)
-            return file.Variable(name);
-        return file.Find(along.Name)
-            ?? usual.Select(file.Find).FirstOrDefault(v => v is not null)
-            ?? throw Failed(place, $"no coordinate for its dimension {along.Name} was found in the file", $"name it with the key '{key}'");
-    }
+    private static DriftException Misfit(NetcdfReader file, NetcdfVariable coordinate, NetcdfDimension rows, NetcdfDimension columns) =>
+        Failed($"{file.Path}, variable {coordinate.Name}", $"its dimensions ({string.Join(", ", coordinate.Dimensions.Select(d => $"{d.Name} = {d.Length}"))}) do not fit {rows.Name} = {rows.Length}, {columns.Name} = {columns.Length}", "name the coordinate of the variable's own dimension");
 
-    /// <summary>A coordinate as an axis: one-dimensional, or two-dimensional with equal rows (or columns).</summary>
-    private static Axis Axis(NetcdfReader file, NetcdfVariable coordinate, NetcdfDimension rows, NetcdfDimension columns, bool alongColumns, Mesh mesh)
-    {
-        NetcdfDimension along = alongColumns ? columns : rows;
-        string place = $"{file.Path}, variable {coordinate.Name}";
-        NetcdfDimension[] shape = [.. coordinate.Dimensions.Where(d => d.Length != 1 || d == along)];
-        if (shape is [{ } crossing] && crossing == (alongColumns ? rows : columns) && crossing != along)
-            throw Transposed(place);
-        double[] all = file.ReadAll<double>(coordinate);
-        double[] nodes;
-        if (shape is [{ } only] && only.Length == along.Length)
-            nodes = all;
-        else if (shape is [{ } first, { } second] && first.Length == rows.Length && second.Length == columns.Length)
-            nodes = Rectilinear(all, (int)rows.Length, (int)columns.Length, alongColumns, place);
-        else
-            throw Failed(place, $"its dimensions ({string.Join(", ", coordinate.Dimensions.Select(d => $"{d.Name} = {d.Length}"))}) do not fit {rows.Name} = {rows.Length}, {columns.Name} = {columns.Length}", "name the coordinate of the variable's own dimension");
-        try
-        {
-            return new Axis([.. nodes.Select(Conversion(coordinate, mesh, place).Apply)]);
-        }
-        catch (ArgumentException e)
-        {
-            throw Failed(place, e.Sentence(), "repair the coordinate in the file");
-        }
-    }
+    private static DriftException Failed(string place, string what, string remedy) => new(ExitCode.Preflight, new Problem(place, what, remedy));
 
-    private static double[] Rectilinear(double[] all, int rows, int columns, bool alongColumns, string place)
+    /// <summary>One coordinate: one-dimensional, or two-dimensional.</summary>
+    private sealed record Coordinate(NetcdfReader File, NetcdfVariable Variable, NetcdfDimension Rows, NetcdfDimension Columns, bool IsAlongColumns, Mesh Mesh)
     {
-        double[] nodes = new double[alongColumns ? columns : rows];
-        for (int k = 0; k < nodes.Length; k++)
-            nodes[k] = alongColumns ? all[k] : all[k * columns];
-        for (int j = 0; j < rows; j++)
+        private double[] values = [];
+        private int rows = (int)Rows.Length;
+        private int columns = (int)Columns.Length;
+        private bool isPlane;
+
+        private string Place => $"{File.Path}, variable {Variable.Name}";
+
+        private NetcdfDimension Along => IsAlongColumns ? Columns : Rows;
+
+        public bool IsRectilinear { get; private set; } = true;
+
+        public void Read()
         {
-            for (int i = 0; i < columns; i++)
+            NetcdfDimension[] shape = [.. Variable.Dimensions.Where(d => d.Length != 1 || d == Along)];
+            if (shape is [{ } crossing] && crossing == (IsAlongColumns ? Rows : Columns) && crossing != Along)
+                throw NetcdfCoordinates.Transposed(Place);
+            isPlane = shape is [{ } first, { } second] && first.Length == Rows.Length && second.Length == Columns.Length;
+            if (!isPlane && !(shape is [{ } only] && only.Length == Along.Length))
+                throw Misfit(File, Variable, Rows, Columns);
+            UnitsConversion conversion = Conversion(Variable, Mesh, Place);
+            double[] missing = NetcdfValues.Missing(Variable);
+            values = File.ReadAll<double>(Variable);
+            for (int i = 0; i < values.Length; i++)
             {
-                double expected = nodes[alongColumns ? i : j];
+                if (isPlane && (!double.IsFinite(values[i]) || missing.Contains(values[i]) || Math.Abs(values[i]) > 1e19))
+                    throw Failed(Place, $"the coordinate is missing ({values[i]}) at row {i / columns}, column {i % columns}", "give a file with coordinates everywhere, on land too, with the key 'grid: {file: }'");
+                values[i] = conversion.Apply(values[i]);
+            }
 
-                // Rounding of single precision; a NaN is left to the axis to refuse.
-                if (Math.Abs(all[(j * columns) + i] - expected) > Math.ScaleB(Math.Max(Math.Abs(expected), 1e-3), -21))
-                    throw Failed(place, $"the grid is curvilinear (value {all[(j * columns) + i]} at row {j}, column {i}, {expected} at its edge), which is not yet supported", "interpolate the field onto a rectilinear grid");
+            IsRectilinear = !isPlane || AreLinesEqual();
+        }
+
+        /// <summary>Each corner is the mean of the four middles around it.</summary>
+        public void ToCorners()
+        {
+            if (!isPlane)
+            {
+                values = [.. Enumerable.Range(0, values.Length - 1).Select(i => 0.5 * (values[i] + values[i + 1]))];
+                (rows, columns) = (rows - 1, columns - 1);
+                return;
+            }
+
+            double[] corners = new double[(rows - 1) * (columns - 1)];
+            for (int j = 0; j < rows - 1; j++)
+            {
+                for (int i = 0; i < columns - 1; i++)
+                {
+                    double a = At(j, i);
+                    corners[(j * (columns - 1)) + i] = a + (0.25 * (Near(At(j, i + 1), a) + Near(At(j + 1, i), a) + Near(At(j + 1, i + 1), a)));
+                }
+            }
+
+            (values, rows, columns) = (corners, rows - 1, columns - 1);
+        }
+
+        public Axis ToAxis()
+        {
+            try
+            {
+                return new Axis(!isPlane ? values : [.. Enumerable.Range(0, IsAlongColumns ? columns : rows).Select(k => IsAlongColumns ? values[k] : values[k * columns])]);
+            }
+            catch (ArgumentException e)
+            {
+                throw Failed(Place, e.Sentence(), "repair the coordinate in the file");
             }
         }
 
-        return nodes;
+        public float[,] ToPlane()
+        {
+            var plane = new float[rows, columns];
+            for (int j = 0; j < rows; j++)
+            {
+                for (int i = 0; i < columns; i++)
+                    plane[j, i] = (float)(isPlane ? At(j, i) : values[IsAlongColumns ? i : j]);
+            }
+
+            return plane;
+        }
+
+        private double At(int row, int column) => values[(row * columns) + column];
+
+        /// <summary>A difference, the shorter way round on the sphere.</summary>
+        private double Near(double value, double from) => Mesh == Mesh.Spherical && IsAlongColumns ? Math.IEEERemainder(value - from, 360) : value - from;
+
+        private bool AreLinesEqual()
+        {
+            for (int j = 0; j < rows; j++)
+            {
+                for (int i = 0; i < columns; i++)
+                {
+                    double expected = IsAlongColumns ? values[i] : values[j * columns];
+
+                    // Rounding of single precision.
+                    if (Math.Abs(At(j, i) - expected) > Math.ScaleB(Math.Max(Math.Abs(expected), 1e-3), -21))
+                        return false;
+                }
+            }
+
+            return true;
+        }
+
+        /// <summary>Degrees stay as they are; lengths on a flat mesh become metres.</summary>
+        private static UnitsConversion Conversion(NetcdfVariable coordinate, Mesh mesh, string place)
+        {
+            string unit = NetcdfUnits.Of(coordinate) ?? "";
+            if (unit.Length == 0 || !Units.TryParse(unit, place, out Units? from, out _))
+                return new UnitsConversion(1, 0);
+            bool isLength = from.ConvertsTo(Units.Parse("m"));
+            if (mesh == Mesh.Spherical && isLength)
+                throw Failed(place, $"its unit is {unit}, but the mesh is spherical, in degrees", "write 'mesh: flat', or name the longitude and latitude in degrees");
+            if (mesh == Mesh.Flat && unit.StartsWith("degree", StringComparison.Ordinal))
+                throw Failed(place, $"its unit is {unit}, but the mesh is flat, in metres", "write 'mesh: spherical', or name the coordinates in metres");
+            return mesh == Mesh.Flat && isLength && from.TryConversion(Units.Parse("m"), place, out UnitsConversion conversion, out _)
+                ? conversion
+                : new UnitsConversion(1, 0);
+        }
     }
-
-    /// <summary>Degrees stay as they are; lengths on a flat mesh become metres.</summary>
-    private static UnitsConversion Conversion(NetcdfVariable coordinate, Mesh mesh, string place)
-    {
-        string unit = NetcdfUnits.Of(coordinate) ?? "";
-        if (unit.Length == 0 || !Units.TryParse(unit, place, out Units? from, out _))
-            return new UnitsConversion(1, 0);
-        bool isLength = from.ConvertsTo(Units.Parse("m"));
-        if (mesh == Mesh.Spherical && isLength)
-            throw Failed(place, $"its unit is {unit}, but the mesh is spherical, in degrees", "write 'mesh: flat', or name the longitude and latitude in degrees");
-        if (mesh == Mesh.Flat && unit.StartsWith("degree", StringComparison.Ordinal))
-            throw Failed(place, $"its unit is {unit}, but the mesh is flat, in metres", "write 'mesh: spherical', or name the coordinates in metres");
-        return mesh == Mesh.Flat && isLength && from.TryConversion(Units.Parse("m"), place, out UnitsConversion conversion, out _)
-            ? conversion
-            : new UnitsConversion(1, 0);
-    }
-
-    private static DriftException Transposed(string place) =>
-        Failed(place, "the last two dimensions are not (lat, lon), in this order", "put them into this order (ncpdq does), or name the coordinates with the keys 'lon' and 'lat'");
-
-    private static DriftException Failed(string place, string what, string remedy) => new(ExitCode.Preflight, new Problem(place, what, remedy));
 }

@@ -1,3 +1,5 @@
+using Drift.Core.Experiments;
+
 namespace Drift.Core.Fields.Sources;
 
 /// <summary>How a field stands in netCDF files.</summary>
@@ -17,4 +19,29 @@ public sealed record NetcdfLayout(
     string? Time = null,
     string? Units = null,
     string Place = "",
-    bool IsMask = false);
+    bool IsMask = false)
+{
+    /// <summary>How the points lie on the grid, where that is not an A-grid that the files describe.</summary>
+    public GridSpec Grid { get; init; } = new();
+
+    /// <summary>Which point of a cell the values belong to, on a B- or C-grid.</summary>
+    public GridPoint Point { get; init; }
+
+    /// <summary>Name of the depth variable; null to find it.</summary>
+    public string? Depth { get; init; }
+
+    /// <summary>The level to take as a field without levels, 0 for the first one of the file; null for all.</summary>
+    public int? Level { get; init; }
+
+    /// <summary>Which way the values count, for vertical velocities and depths; null for what the file says.</summary>
+    public PositiveDirection? Positive { get; init; }
+
+    /// <summary>Whether the variable has no times, even if its file has.</summary>
+    internal bool IsSteady { get; init; }
+
+    /// <summary>Which way the values are to count: the others are turned. Null for values that are not vertical.</summary>
+    internal PositiveDirection? Wanted { get; init; }
+
+    /// <summary>Names of coordinates to take where none are found: those of the field that this one belongs to.</summary>
+    internal (string? Lon, string? Lat) OrElse { get; init; }
+}

@@ -1,0 +1,75 @@
+using Drift.Core.Experiments;
+using Drift.Core.Fields;
+using Drift.Core.Fields.Interpolation;
+using Drift.Core.Fields.Sources;
+using Drift.Core.Fields.Sources.Models;
+using Drift.Core.Foundation;
+
+namespace Drift.Core.Running;
+
+/// <summary>Opens the fields of an experiment that come from files.</summary>
+internal static class FieldFiles
+{
+    /// <summary>Opens one.</summary>
+    /// <param name="name">Name of the field.</param>
+    /// <param name="field">How it is described.</param>
+    /// <param name="mesh">Degrees on the sphere or metres on a plane.</param>
+    /// <param name="grids">The grids of the fields before.</param>
+    public static Field Open(string name, FieldSpec field, Mesh mesh, NetcdfGrids grids)
+    {
+        NetcdfLayout layout = Complete(name, field);
+        if (field.Interpolation is { } wanted && !Interpolations.FieldNames.Concat(Interpolations.VelocityNames).Contains(wanted, StringComparer.Ordinal))
+        {
+            string[] names = [.. Interpolations.FieldNames.Concat(Interpolations.VelocityNames).Distinct(StringComparer.Ordinal)];
+            throw new DriftException(ExitCode.Preflight, new Problem(
+                field.PlaceOf("interpolation").ToString(), $"there is no interpolation {wanted}", Suggestion.Nearest(wanted, names) is { } near ? $"did you mean {near}?" : $"there are {string.Join(", ", names)}"));
+        }
+
+        Field opened = NetcdfField.Open(name, layout, mesh, FieldSpec.UnitsOf(name)?.Text ?? "", grids, factor: field.Factor);
+        return (field.Interpolation ?? Usual(layout)) is { } interpolation ? opened.InterpolatedBy(interpolation) : opened;
+    }
+
+    /// <summary>Opens the land of a field: 1 where its first snapshot has no value, 0 elsewhere.</summary>
+    /// <param name="name">Name of the mask.</param>
+    /// <param name="masked">The field.</param>
+    /// <param name="mesh">Degrees on the sphere or metres on a plane.</param>
+    /// <param name="grids">The grids of the fields before.</param>
+    public static Field OpenMask(string name, FieldSpec masked, Mesh mesh, NetcdfGrids grids)
+    {
+        NetcdfLayout layout = Complete(masked.Name, masked) with { IsMask = true };
+        return NetcdfField.Open(name, layout, mesh, "", grids).InterpolatedBy(layout.Grid.Type is null or GridType.A ? "nearest" : "cell");
+    }
+
+    private static NetcdfLayout Complete(string name, FieldSpec field)
+    {
+        NetcdfLayout layout = Layout(name, field);
+        return field.Model is { } model ? OceanModels.Complete(ModelOf(model, field), name, layout) : layout;
+    }
+
+    private static OceanModel ModelOf(string name, FieldSpec field)
+    {
+        string[] names = [.. OceanModels.All.Select(m => m.Name)];
+        return OceanModels.Find(name) ?? throw new DriftException(ExitCode.Preflight, new Problem(
+            field.PlaceOf("model").ToString(), $"there is no model {name}", Suggestion.Nearest(name, names) is { } near ? $"did you mean {near}?" : $"there are {string.Join(", ", names)}"));
+    }
+
+    private static NetcdfLayout Layout(string name, FieldSpec field) =>
+        new(field.Files, field.Variable, field.Lon, field.Lat, field.Time, field.Units?.Text, field.Place.ToString())
+        {
+            Grid = field.Grid ?? new(),
+            Point = GridPoints.Of(name),
+            Depth = field.Depth,
+            Level = field.Level,
+            Positive = field.Positive,
+            Wanted = name is "W" ? PositiveDirection.Up : null,
+        };
+
+    /// <summary>What a staggered grid wants for its points; null for linear.</summary>
+    private static string? Usual(NetcdfLayout layout) => (layout.Grid.Type ?? GridType.A, layout.Point) switch
+    {
+        (GridType.A, _) => null,
+        (_, GridPoint.Cell) => "cell",
+        (GridType.B, _) => "B-grid",
+        _ => "C-grid",
+    };
+}

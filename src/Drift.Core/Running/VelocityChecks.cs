@@ -1,0 +1,40 @@
+using Drift.Core.Experiments;
+using Drift.Core.Fields;
+using Drift.Core.Foundation;
+
+namespace Drift.Core.Running;
+
+/// <summary>Checks that components belong together which an interpolation takes together, as the faces of a C-grid.</summary>
+internal static class VelocityChecks
+{
+    /// <summary>What is wrong with U and V; nothing where one of them could not be opened for another reason.</summary>
+    public static IEnumerable<Problem> Check(ExperimentSpec spec, FieldSet fields)
+    {
+        (Field? u, Field? v) = (Of(fields, "U"), Of(fields, "V"));
+        Field? joined = u?.VelocityInterpolator is not null ? u : v?.VelocityInterpolator is not null ? v : null;
+        if (joined is null)
+            yield break;
+        (string name, string other) = (joined.Name, joined.Name is "U" ? "V" : "U");
+        string place = spec.Fields[name].Place.ToString(), kind = joined.VelocityInterpolator!.Name;
+        if (!spec.Fields.TryGetValue(other, out FieldSpec? twin))
+            yield return new Problem(place, $"{name} is a component of a velocity with the interpolation {kind}, but there is no field {other}", $"add {other}, or give {name} the key 'interpolation: linear'");
+        if (u is null || v is null)
+            yield break;
+        if (!string.Equals(u.InterpolationName, v.InterpolationName, StringComparison.Ordinal))
+        {
+            yield return new Problem(twin!.Place.ToString(), $"U has the interpolation {u.InterpolationName}, but V {v.InterpolationName}", "give both the same 'grid' and 'interpolation', once for all fields");
+        }
+        else if (u.Source is null || v.Source is null || !u.Grid!.IsSame(v.Grid!))
+        {
+            yield return new Problem(twin!.Place.ToString(), $"U and V have the interpolation {kind}, but they are not on one grid: {Shape(u)} and {Shape(v)}", "give both the same corners and levels with 'grid', once for all fields");
+        }
+        else if (!SnapshotSources.ShareGridAndTimes(u.Source, v.Source))
+        {
+            yield return new Problem(twin!.Place.ToString(), $"U and V have the interpolation {kind}, but not the same times: {u.Source.Times.Count} and {v.Source.Times.Count} snapshots", "give files of the same times for both");
+        }
+    }
+
+    private static Field? Of(FieldSet fields, string name) => fields.Contains(name) ? fields[name] : null;
+
+    private static string Shape(Field field) => field.Grid is { } grid ? $"{grid.Rows} × {grid.Columns} nodes{(grid.Levels > 1 ? $" and {grid.Levels} levels" : "")}" : "a constant";
+}
