@@ -35,6 +35,9 @@ public sealed class NetcdfSource : ISnapshotSource
     public CfTime? TimeAxis { get; }
 
     /// <inheritdoc/>
+    public bool IsClimatology { get; private init; }
+
+    /// <inheritdoc/>
     public string Unit => values[layout.Paths[0]].Unit;
 
     /// <summary>Opens the files, reads coordinates and times, and checks that they belong together.</summary>
@@ -50,6 +53,7 @@ public sealed class NetcdfSource : ISnapshotSource
         // Each file has its own: packed files of one series differ in scale and offset.
         var values = new Dictionary<string, NetcdfValues>(StringComparer.Ordinal);
         CfTime? axis = null;
+        bool isClimatology = false;
         foreach (string path in layout.Paths)
         {
             using NetcdfReader file = NetcdfReader.Open(path);
@@ -60,6 +64,7 @@ public sealed class NetcdfSource : ISnapshotSource
             grid ??= horizontal;
             values[path] = NetcdfValues.Describe(file, variable, layout, unit);
             axis = NetcdfTimes.Read(file, variable, layout, series, axis) ?? axis;
+            isClimatology |= NetcdfTimes.IsClimatology(file, variable, layout);
         }
 
         if (grid is null)
@@ -70,10 +75,14 @@ public sealed class NetcdfSource : ISnapshotSource
         for (int i = 1; i < series.Count; i++)
         {
             if (series[i].Time == series[i - 1].Time)
-                throw Failed(series[i].Path, $"it holds the same time as {series[i - 1].Path} ({series[i].Label})", "remove one of the two files from the list");
+            {
+                throw Failed(
+                    $"{series[i].Path}, variable {layout.Variable}", $"it holds the same time as {series[i - 1].Path} ({series[i].Label})",
+                    "times of files may not overlap: remove one of the two from the list, or the times that both have");
+            }
         }
 
-        return new NetcdfSource(layout, grid, values, series, axis);
+        return new NetcdfSource(layout, grid, values, series, axis) { IsClimatology = isClimatology };
     }
 
     /// <inheritdoc/>
