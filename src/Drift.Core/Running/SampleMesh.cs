@@ -27,24 +27,12 @@ internal sealed class SampleMesh(SampleGrid grid, double twist)
     /// <summary>Whether the first column is the next one after the last.</summary>
     private bool IsClosed => IsSpherical && Math.Abs(((grid.Lon.To - grid.Lon.From) * Columns / (Columns - 1)) - 360) < 1e-6;
 
-    /// <summary>The node of those indices, which may lie one row or column outside the grid.</summary>
+    /// <summary>The node of those indices, which may lie one row or column outside the grid: round the globe, but never beyond a pole.</summary>
     public (double Lon, double Lat) At(int i, int j)
     {
-        if (IsClosed && (i < 0 || i >= Columns))
-        {
-            (double lon, double lat) = At(i < 0 ? i + Columns : i - Columns, j);
-            return (lon + (i < 0 ? -360 : 360), lat);
-        }
-
-        ((double west, double east, int columns), (double south, double north, int rows)) = (grid.Lon, grid.Lat);
-        if (twist == 0)
-            return (west + (i * (east - west) / (columns - 1)), south + (j * (north - south) / (rows - 1)));
-        double s = (double)i / (columns - 1), t = (double)j / (rows - 1);
-        LaneMath.SinCosDegrees<Lane1>(180 * s, out Lane1 alongLon, out _);
-        LaneMath.SinCosDegrees<Lane1>(180 * t, out Lane1 alongLat, out _);
-        LaneMath.SinCosDegrees(twist * alongLon * alongLat, out Lane1 sin, out Lane1 cos);
-        double a = s - 0.5, b = t - 0.5, x = a * (double)cos - b * (double)sin, y = a * (double)sin + b * (double)cos;
-        return (west + ((east - west) * (0.5 + x)), south + ((north - south) * (0.5 + y)));
+        int turns = !IsClosed ? 0 : i < 0 ? -1 : i >= Columns ? 1 : 0;
+        (double lon, double lat) = Place(i - (turns * Columns), j);
+        return (lon + (360 * turns), IsSpherical ? Math.Clamp(lat, -90, 90) : lat);
     }
 
     /// <summary>The middle of two places.</summary>
@@ -73,5 +61,18 @@ internal sealed class SampleMesh(SampleGrid grid, double twist)
             SampleCoordinate.Lon(lon, along, grid.Mesh, lons) with { Words = $"{(IsSpherical ? "longitude" : "x")} of {words}" },
             SampleCoordinate.Lat(lat, along, grid.Mesh, lats) with { Words = $"{(IsSpherical ? "latitude" : "y")} of {words}" },
         ];
+    }
+
+    private (double Lon, double Lat) Place(int i, int j)
+    {
+        ((double west, double east, int columns), (double south, double north, int rows)) = (grid.Lon, grid.Lat);
+        if (twist == 0)
+            return (west + (i * (east - west) / (columns - 1)), south + (j * (north - south) / (rows - 1)));
+        double s = (double)i / (columns - 1), t = (double)j / (rows - 1);
+        LaneMath.SinCosDegrees<Lane1>(180 * s, out Lane1 alongLon, out _);
+        LaneMath.SinCosDegrees<Lane1>(180 * t, out Lane1 alongLat, out _);
+        LaneMath.SinCosDegrees(twist * alongLon * alongLat, out Lane1 sin, out Lane1 cos);
+        double a = s - 0.5, b = t - 0.5, x = a * (double)cos - b * (double)sin, y = a * (double)sin + b * (double)cos;
+        return (west + ((east - west) * (0.5 + x)), south + ((north - south) * (0.5 + y)));
     }
 }

@@ -200,6 +200,10 @@ public sealed class SampleDataTests : IDisposable
             Assert.Equal((lon[first] + lon[last] - 360) / 2, faceLon[first], 1e-12);
             Assert.Equal((lat[first] + lat[last]) / 2, faceLat[first], 1e-12);
         }
+
+        // The first row of faces would begin beyond the pole: they have no length, and nothing flows through them.
+        Assert.All(Doubles(file, "gphiu"), y => Assert.InRange(y, -90, 90));
+        Assert.All(Doubles(file, "U")[..180], speed => Assert.Equal(0, speed));
     }
 
     [Theory]

@@ -43,11 +43,10 @@ internal sealed class NetcdfValues
         string given = layout.Units ?? NetcdfUnits.Of(variable) ?? "";
         if (unit.Length > 0 && given.Length > 0)
         {
-            if (!Units.TryParse(given, place, out Units? from, out Problem? problem)
-                || !from.TryConversion(Units.Parse(unit), place, out conversion, out problem))
-            {
+            if (!Units.TryParse(given, place, out Units? from, out Problem? problem))
+                throw new DriftException(ExitCode.Preflight, problem with { Remedy = $"{problem.Remedy}; where the file is wrong, say what its units are with the key 'units'" });
+            if (!from.TryConversion(Units.Parse(unit), place, out conversion, out problem))
                 throw new DriftException(ExitCode.Preflight, problem);
-            }
         }
 
         double scale = variable.Number("scale_factor") ?? 1;
