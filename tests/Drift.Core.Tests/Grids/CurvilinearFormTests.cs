@@ -123,9 +123,22 @@ public class CurvilinearFormTests
         Assert.Equal(57, seen);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_north_fold_is_seen_with_or_without_repeated_rows(int less)
+    {
+        (double[,] lon, double[,] lat) = CurvedNodes.Tripolar(60, 82);
+        Assert.True(new CurvilinearGrid(Mesh.Spherical, First(lon), First(lat)).HasNorthFold);
+        double[,] First(double[,] all) => CurvedNodes.Of(60 - less, 82, (j, i) => all[j, i]);
+    }
+
     [Fact]
     public void Only_a_tripolar_grid_has_a_north_fold()
     {
+        double[,] parallels = CurvedNodes.Of(360, 360, (j, i) => (0.5 * j) - 89.75), meridians = CurvedNodes.Of(360, 360, (j, i) => i);
+        Assert.False(new CurvilinearGrid(Mesh.Spherical, meridians, parallels).HasNorthFold);
         for (int kind = 0; kind < 8; kind++)
         {
             (double[,] lon, double[,] lat) = CurvedNodes.Make(kind, 12, 17);
