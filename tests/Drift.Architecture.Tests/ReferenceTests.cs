@@ -53,10 +53,10 @@ public sealed partial class ReferenceTests
     private static string Row(FlowEntry flow)
     {
         string parameters = string.Join(", ", flow.Parameters.Select(p => $"`{p.Key}` {Number(p.Value)}"));
-        return $"| `{flow.Name}` | {flow.Summary} | {(flow.Mesh == Mesh.Flat ? "flat" : "spherical")} | {parameters} |\n";
+        return $"| `{flow.Name}` | {flow.Summary} | {flow.MeshWords} | {parameters} |\n";
     }
 
-    private static string Number(double value) => value.ToString(value >= 1e-4 ? "0.####" : "0.###e-0", CultureInfo.InvariantCulture);
+    private static string Number(double value) => value.ToString(value is 0 or >= 1e-4 ? "0.####" : "0.###e-0", CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"needs the field (?<name>\w+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NeededField();

@@ -21,6 +21,23 @@ internal sealed class ThreadNodeMemory(RankGroup node, int nodeRank) : INodeMemo
 
     public void Fence() => node.Meet(nameof(Fence));
 
+    public void Max(Span<int> values)
+    {
+        if (Owner)
+            node.Shared = values.ToArray();
+        node.Meet(nameof(Max));
+        int[] all = (int[])node.Shared!;
+        lock (all)
+        {
+            for (int i = 0; i < all.Length; i++)
+                all[i] = Math.Max(all[i], values[i]);
+        }
+
+        node.Meet(nameof(Max));
+        all.CopyTo(values);
+        node.Meet(nameof(Max));
+    }
+
     private sealed class Counted(NodeBlock whole, int users)
     {
         private int left = users;

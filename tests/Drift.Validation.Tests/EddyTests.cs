@@ -51,6 +51,15 @@ public class EddyTests
         Assert.Equal((30, 30), Run(new RadialRotation(), "AdvectionRK4", 30, 30, 17));
     }
 
+    [Fact]
+    public void A_shear_carries_a_particle_in_proportion_to_its_y_and_no_flow_carries_it_nowhere()
+    {
+        (double x, double y) = Run(new Shear(1e-5), "AdvectionRK4", 100, 2000, 24);
+        Assert.Equal(100 + (1e-5 * 2000 * 86400), x, 1e-9);
+        Assert.Equal(2000, y);
+        Assert.Equal((100, 2000), Run(new Zero(), "AdvectionRK4", 100, 2000, 24));
+    }
+
     // Euler's scheme spirals outward: each step turns by atan(ω dt) and stretches by √(1 + ω² dt²).
     [Fact]
     public void Euler_spirals_outward_on_a_rotation_exactly_as_its_theory_says()

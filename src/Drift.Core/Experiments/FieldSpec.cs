@@ -5,10 +5,11 @@ using Drift.Core.Foundation;
 
 namespace Drift.Core.Experiments;
 
-/// <summary>A field: a constant, a variable in NetCDF files, or a formula. Exactly one of the three is given.</summary>
+/// <summary>A field: a constant, a variable in NetCDF files, a formula, or what is computed from other fields. Exactly one of these is given.</summary>
 public sealed record FieldSpec : Spec
 {
-    private static readonly string[] Kinds = ["value", "files", "analytic"];
+    private static readonly string[] Kinds = ["value", "files", "analytic", "expression", "sum", "nested", "mask"];
+    private static readonly string[] Scalable = ["value", "files", "analytic"];
     private static readonly string[] OfFiles = ["variable", "lon", "lat", "depth", "time", "level", "model", "grid", "interpolation", "positive"];
 
     /// <summary>Its name, such as <c>U</c>.</summary>
@@ -19,6 +20,21 @@ public sealed record FieldSpec : Spec
 
     /// <summary>The formula, null if it is none.</summary>
     public AnalyticSpec? Analytic { get; init; }
+
+    /// <summary>An expression over other fields; null if it is none.</summary>
+    public string? Expression { get; init; }
+
+    /// <summary>The fields that are summed, with their factors; empty if it is no sum.</summary>
+    public IReadOnlyList<(string Name, double Factor)> Sum { get; init; } = [];
+
+    /// <summary>The fields of which the first one counts that has a value, the first one first; empty if it is none of these.</summary>
+    public IReadOnlyList<string> Nested { get; init; } = [];
+
+    /// <summary>The field from files whose missing values the field marks; null if it is no mask.</summary>
+    public string? Mask { get; init; }
+
+    /// <summary>By what the values are multiplied.</summary>
+    public double Factor { get; init; } = 1;
 
     /// <summary>The patterns of its files as they were written; empty if it has none.</summary>
     public IReadOnlyList<string> Patterns { get; init; } = [];
@@ -68,6 +84,7 @@ public sealed record FieldSpec : Spec
     {
         "U" or "V" or "W" => Velocity,
         "Kh_zonal" or "Kh_meridional" or "Kz" => Diffusivity,
+        _ when name.StartsWith("U_", StringComparison.Ordinal) || name.StartsWith("V_", StringComparison.Ordinal) || name.StartsWith("W_", StringComparison.Ordinal) => Velocity,
         _ => null,
     };
 
@@ -76,6 +93,10 @@ public sealed record FieldSpec : Spec
     private static Units Diffusivity { get; } = Units.Parse("m2 s-1");
 
     private static readonly Form<string> VariableName = new TextForm("the name of a variable");
+
+    private static readonly Form<string> FieldName = new TextForm("the name of a field");
+
+    private static readonly Form<IReadOnlyList<string>> Nests = new ListForm<string>(FieldName, "a list of fields such as [U_fine, U_coarse]");
 
     /// <summary>The form of a model's name.</summary>
     internal static Form<string> ModelName { get; } = new TextForm("the name of an ocean model such as nemo");
@@ -100,6 +121,13 @@ public sealed record FieldSpec : Spec
             Key.Optional("time", VariableName, (FieldSpec spec, string name) => spec with { Time = name }, "the variable that holds time", "found by its attributes"),
             Key.Optional("units", new UnitsForm(), (FieldSpec spec, Units units) => spec with { Units = units }, "the units of the values", "those of the file"),
             Key.Optional("analytic", AnalyticSpec.Form, (FieldSpec spec, AnalyticSpec flow) => spec with { Analytic = flow }, "a flow that is a formula, with parameters"),
+            Key.Optional("expression", new TextForm("an expression such as U_current + 0.03 * U_wind"), (FieldSpec spec, string text) => spec with { Expression = text },
+                "what is computed from other fields, in metres and seconds"),
+            Key.Optional("sum", SumForm.Terms, (FieldSpec spec, IReadOnlyList<(string, double)> terms) => spec with { Sum = terms }, "the sum of other fields, each times its factor"),
+            Key.Optional("nested", Nests, (FieldSpec spec, IReadOnlyList<string> names) => spec with { Nested = names },
+                "other fields, of which the first one counts that has a value at the place"),
+            Key.Optional("mask", FieldName, (FieldSpec spec, string name) => spec with { Mask = name }, "a field from files: 1 where its first snapshot has no value (land), 0 elsewhere"),
+            Key.Optional("factor", NumberForm.Instance, (FieldSpec spec, double factor) => spec with { Factor = factor }, "multiplies a value, the values of files, or a flow", "1"),
             Key.Optional("level", new WholeNumberForm(0), (FieldSpec spec, long level) => spec with { Level = (int)Math.Min(level, int.MaxValue) },
                 "one level to take as a field without levels, 0 for the first", "all levels"),
             Key.Optional("model", ModelName, (FieldSpec spec, string model) => spec with { Model = model }, ModelSummary, "that of the experiment, or none"),
@@ -160,7 +188,7 @@ public sealed record FieldSpec : Spec
     {
         string[] kinds = [.. Kinds.Where(spec.Has)];
         if (kinds.Length == 0)
-            at.Refuse("the field has no values", "give a number, or files with a variable, or the name of an analytic flow");
+            at.Refuse("the field has no values", "give a number, or files with a variable, or the name of an analytic flow, or an expression");
         else if (kinds.Length > 1)
             at.Refuse($"the field has both {kinds[0]} and {kinds[1]}", "give one of them");
         else if (!spec.Has("files"))
@@ -168,8 +196,14 @@ public sealed record FieldSpec : Spec
             foreach (string key in OfFiles.Where(spec.Has))
                 at.Problems.Add(spec.PlaceOf(key), $"'{key}' has no meaning without files", "remove it, or give files");
         }
+        if (kinds is ["sum" or "nested" or "mask"] && spec.Has("units"))
+            at.Problems.Add(spec.PlaceOf("units"), $"'units' has no meaning for {Word(kinds[0])}", "give them to the fields that it names");
+        if (kinds.Length == 1 && spec.Has("factor") && !Scalable.Contains(kinds[0], StringComparer.Ordinal))
+            at.Problems.Add(spec.PlaceOf("factor"), $"'factor' has no meaning for {Word(kinds[0])}", kinds[0] is "expression" or "sum" ? $"write it into the {kinds[0]}" : "give it to the fields that it names");
         return spec;
     }
+
+    private static string Word(string kind) => kind switch { "nested" => "a nest", "expression" => "an expression", _ => "a " + kind };
 
     private sealed class UnitsForm : ScalarForm<Units>
     {

@@ -3,6 +3,9 @@ namespace Drift.Core.Fields;
 /// <summary>Why a field has no value for a particle; the numbers are those of the particle's status.</summary>
 public enum FieldError
 {
+    /// <summary>There is a value, but in a part of the field that is not in memory: the step is taken again when it is. Never the status of a particle.</summary>
+    NotHeld = -1,
+
     /// <summary>There is a value.</summary>
     None = 0,
 

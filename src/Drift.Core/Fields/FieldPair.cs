@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Drift.Core.Fields.Derived;
 using Drift.Core.Fields.Interpolation;
 using Drift.Core.Foundation;
 using Drift.Core.Grids;
@@ -25,12 +26,18 @@ public sealed class FieldPair
     /// <summary>How values come from the nodes, where that is not linear or not on a rectilinear grid without levels.</summary>
     private VelocityInterpolator? together;
 
-    internal FieldPair(Field a, Field b, Field? third = null)
+    /// <summary>How both come from other pairs; null where they do not.</summary>
+    private readonly DerivedPair? derived;
+
+    internal FieldPair(Field a, Field b, Field? third = null, DerivedPair? derived = null)
     {
         A = a;
         B = b;
         C = third;
-        together = a.VelocityInterpolator;
+        this.derived = derived;
+
+        // Components of different velocities are sampled each with its own partner.
+        together = Partners.MayShare(a, b) ? a.VelocityInterpolator : null;
         Refresh();
     }
 
@@ -49,7 +56,7 @@ public sealed class FieldPair
     public Field B { get; }
 
     /// <summary>The third field where there is one: the vertical velocity beside the horizontal one.</summary>
-    internal Field? C { get; }
+    internal Field? C { get; private set; }
 
     /// <summary>Whether the values of <see cref="SampleOnGrid{F}(ref SamplePoint{F}, int, int)"/> are in units of the mesh per second.</summary>
     internal bool IsOnMesh => together is { IsOnMesh: true } && A.Grid!.Mesh == Mesh.Spherical;
@@ -102,7 +109,7 @@ public sealed class FieldPair
         F.AllAtLeast(lon, west) && F.AllAtMost(lon, east) && F.AllAtLeast(lat, south) && F.AllAtMost(lat, north);
 
     /// <summary>Asks for the snapshots to be held from the next MoveTo on.</summary>
-    internal void Use(INodeMemory memory)
+    internal void Use(SnapshotMemory memory)
     {
         if (window is not null || usesOwn)
             return;
@@ -113,7 +120,7 @@ public sealed class FieldPair
             return;
         }
 
-        bool areAlike = A.Source is { } a && B.Source is { } b && !A.IsUsed && !B.IsUsed && SnapshotSources.ShareGridAndTimes(a, b)
+        bool areAlike = A.Source is { } a && B.Source is { } b && !A.IsUsed && !B.IsUsed && SnapshotSources.ShareGridAndTimes(a, b) && A.Axis.IsSame(B.Axis)
             && A.Interpolator is null && B.Interpolator is null && A.VelocityInterpolator?.Name == B.VelocityInterpolator?.Name;
         if (!areAlike)
         {
@@ -127,9 +134,9 @@ public sealed class FieldPair
             return;
         }
 
-        bool hasThird = C?.Source is { } c && !C.IsUsed && SnapshotSources.ShareGridAndTimes(A.Source!, c) && C.Interpolator is null
+        bool hasThird = C?.Source is { } c && !C.IsUsed && SnapshotSources.ShareGridAndTimes(A.Source!, c) && A.Axis.IsSame(C.Axis) && C.Interpolator is null
             && C.VelocityInterpolator?.Name == together?.Name;
-        window = hasThird ? new SnapshotWindow(memory, A.Source!, B.Source!, C!.Source!) : new SnapshotWindow(memory, A.Source!, B.Source!);
+        window = hasThird ? memory.Window(A.Axis, A.Source!, B.Source!, C!.Source!) : memory.Window(A.Axis, A.Source!, B.Source!);
         if (window.Lines is null || hasThird)
             together ??= Interpolations.LinearTogether;
         A.UseFrom(this, 0, memory);
@@ -140,7 +147,7 @@ public sealed class FieldPair
             UseApart(C, memory);
     }
 
-    private void UseApart(Field third, INodeMemory memory)
+    private void UseApart(Field third, SnapshotMemory memory)
     {
         isThirdApart = true;
 
@@ -148,6 +155,18 @@ public sealed class FieldPair
         if (third.VelocityInterpolator is { } joined)
             _ = joined.Name is "B-grid" or "C-grid" ? third.InterpolatedBy(new CellColumn()) : third.InterpolatedBy("linear");
         third.Use(memory);
+    }
+
+    /// <summary>Holds a third component beside the two, where they were asked for without it.</summary>
+    internal void UseThird(Field third, SnapshotMemory memory)
+    {
+        if (C is not null || window is null || !SnapshotSources.ShareGridAndTimes(A.Source!, third.Source!))
+            return;
+        window.Dispose();
+        window = memory.Window(A.Axis, A.Source!, B.Source!, third.Source!);
+        together ??= Interpolations.LinearTogether;
+        C = third;
+        third.UseFrom(this, 2, memory);
     }
 
     /// <summary>Looks again whether the fields are uniform: after snapshots were loaded.</summary>
@@ -180,6 +199,12 @@ public sealed class FieldPair
     /// <remarks>In units of the mesh per second where <see cref="IsOnMesh"/> says so. A third field is C.</remarks>
     internal void SampleOnGrid<F>(ref SamplePoint<F> first, int stride, int groups) where F : struct, ILane<F>
     {
+        if (derived is not null)
+        {
+            derived.Sample(ref first, stride, groups);
+            return;
+        }
+
         if (firstTwo is not null)
         {
             firstTwo.SampleOnGrid(ref first, stride, groups);
@@ -229,6 +254,17 @@ public sealed class FieldPair
         }
     }
 
+    /// <summary>The same in the units of the fields, whatever they are stored in.</summary>
+    /// <inheritdoc cref="SampleOnGrid{F}(ref SamplePoint{F}, int, int)"/>
+    internal void SampleInMetres<F>(ref SamplePoint<F> first, int stride, int groups) where F : struct, ILane<F>
+    {
+        SampleOnGrid(ref first, stride, groups);
+        if (!IsOnMesh)
+            return;
+        for (int g = 0; g < groups; g++)
+            ToMetres(ref Unsafe.AddByteOffset(ref first, (nint)g * stride));
+    }
+
     private static bool IsOneTime<F>(ref SamplePoint<F> first, int stride, int groups) where F : struct, ILane<F>
     {
         F time = F.First(first.Time);
@@ -253,6 +289,8 @@ public sealed class FieldPair
                 FieldErrors.Set(ref at, lines.Locate(at.Lon, at.Lat, out at.Cell), FieldError.OutOfGrid);
             if (!isInTime)
                 FieldErrors.Set(ref at, F.BroadcastBits(ulong.MaxValue), FieldError.OutOfTime);
+            if (held.Box.IsPart)
+                held.Box.Confine(ref at, ref at.Cell.J, ref at.Cell.I);
             NodeValues.Address(ref at.Cell, held.Columns, held.ValuesPerNode);
         }
 

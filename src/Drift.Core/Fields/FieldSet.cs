@@ -1,3 +1,4 @@
+using Drift.Core.Fields.Derived;
 using Drift.Core.Fields.Sources;
 using Drift.Core.Foundation;
 using Drift.Core.Grids;
@@ -15,6 +16,7 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
     private readonly Dictionary<string, Field> fields = new(StringComparer.Ordinal);
     private readonly INodeMemory memory = memory ?? HeapMemory.Instance;
     private readonly List<FieldPair> pairs = [];
+    private readonly FieldDates dates = new();
     private VectorField? velocity;
     private VectorField? velocity3D;
     private SnapshotWindow[]? windows;
@@ -22,8 +24,11 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
     /// <summary>Degrees on the sphere or metres on a plane.</summary>
     public Mesh Mesh => mesh;
 
+    /// <summary>Fields that take no more bytes are held whole; of larger ones the part around the particles.</summary>
+    public long WholeUpTo { get; init; } = 64L << 20;
+
     /// <summary>The calendar of model time, which counts from 1970-01-01 00:00:00 in it; null where no field has dates, so that times only count from 0.</summary>
-    public Calendar? Calendar { get; private set; }
+    public Calendar? Calendar => dates.Calendar;
 
     /// <summary>Names of the fields, in the order in which they were added.</summary>
     public IReadOnlyCollection<string> Names => fields.Keys;
@@ -59,44 +64,49 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
     /// <summary>A field set whose velocity is a formula.</summary>
     /// <param name="mesh">Degrees on the sphere or metres on a plane.</param>
     /// <param name="flow">The velocity.</param>
-    public static FieldSet FromFlow<T>(Mesh mesh, T flow) where T : struct, IAnalyticFlow =>
-        new(mesh) { velocity = new VectorField(mesh, new FlowSampler<T>(flow)) };
+    public static FieldSet FromFlow<T>(Mesh mesh, T flow) where T : struct, IAnalyticFlow
+    {
+        var set = new FieldSet(mesh);
+        set.AddFlow(flow);
+        return set;
+    }
 
     /// <summary>Adds fields.</summary>
-    /// <exception cref="ArgumentException">There is one of that name already, or its calendar is another than that of the fields before.</exception>
+    /// <exception cref="ArgumentException">There is one of that name already, or its dates do not agree with those of the fields before.</exception>
     public FieldSet Add(params Field[] added)
     {
         foreach (Field field in added)
         {
             fields.Add(field.Name, field);
-            if (field.Source?.TimeAxis?.Calendar is not { } calendar)
-                continue;
-            if (Calendar is not null && !ReferenceEquals(Calendar, calendar))
-                throw new ArgumentException($"field {field.Name} has dates of the calendar {calendar}, fields before it of {Calendar}", nameof(added));
-            Calendar = calendar;
+            dates.Add(field);
         }
 
         return this;
     }
 
-    /// <summary>Makes an analytic flow the velocity of this field set.</summary>
-    /// <exception cref="InvalidOperationException">There are fields U and V already.</exception>
-    public void AddFlow<T>(T flow) where T : struct, IAnalyticFlow
+    /// <summary>Makes an analytic flow the velocity of this field set, or a part of it that sums, nests and expressions name.</summary>
+    /// <param name="flow">The velocity.</param>
+    /// <param name="u">Name of the component to the east; "U" for the velocity that advection follows.</param>
+    /// <param name="v">Name of the component to the north; "V" for the velocity that advection follows.</param>
+    /// <exception cref="InvalidOperationException">There is a field of one of the names already.</exception>
+    public void AddFlow<T>(T flow, string u = "U", string v = "V") where T : struct, IAnalyticFlow =>
+        AddFlow(new VectorField(mesh, new FlowSampler<T>(flow)), u, v);
+
+    /// <summary>The same with a flow that another field set has, each component times a factor.</summary>
+    internal void AddFlow(VectorField flow, string u, string v, double factorU = 1, double factorV = 1)
     {
-        if (velocity is not null || Contains("U") || Contains("V"))
-            throw new InvalidOperationException("the field set has a velocity already");
-        velocity = new VectorField(mesh, new FlowSampler<T>(flow));
+        bool isVelocity = u is "U" && v is "V";
+        if (Contains(u) || Contains(v))
+            throw new InvalidOperationException(isVelocity ? "the field set has a velocity already" : $"the field set has a field {(Contains(u) ? u : v)} already");
+        Add(Field.Derive(u, new FlowComponent(flow, 0, factorU), "m s-1"), Field.Derive(v, new FlowComponent(flow, 1, factorV), "m s-1"));
+        if (isVelocity && factorU == 1 && factorV == 1)
+            velocity = flow;
     }
 
     /// <summary>Gives dates to a field set that has none of its own.</summary>
     /// <param name="calendar">The calendar of model time.</param>
     /// <exception cref="InvalidOperationException">The fields have another calendar.</exception>
-    public void UseCalendar(Calendar calendar)
-    {
-        if (Calendar is not null && !ReferenceEquals(Calendar, calendar))
-            throw new InvalidOperationException($"the fields have dates of the calendar {Calendar}");
-        Calendar = calendar;
-    }
+    public void UseCalendar(Calendar calendar) => dates.Use(calendar);
 
     /// <summary>Whether there is a field of that name.</summary>
     public bool Contains(string name) => fields.ContainsKey(name);
@@ -110,26 +120,49 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
     /// <summary>Memory for the snapshots of all fields that kernels asked for, in bytes: two of each, and one that is read ahead.</summary>
     public long BytesHeld() => Windows.Sum(w => w.PlaneBytes + w.AheadBytes);
 
+    /// <summary>Whether some field is large enough to be held in part.</summary>
+    internal bool MayBePartlyHeld => Array.Exists(Windows, w => w.Box.IsLarge);
+
+    /// <summary>Whether some field is held in part at present.</summary>
+    internal bool IsPartlyHeld => Array.Exists(Windows, w => w.Box.IsPart);
+
+    private SnapshotMemory Held => new(memory, Calendar, WholeUpTo);
+
     /// <summary>Number of grids whose cells are found by a search.</summary>
     internal int HintSlots { get; private set; }
 
-    /// <summary>Asks for a field to be held in memory, and returns it.</summary>
+    /// <summary>Asks for a field to be held in memory, with those that it is computed from, and returns it.</summary>
+    /// <exception cref="DriftException">Code Preflight: it is computed from a field that does not exist, or from itself; a component of a staggered grid is alone.</exception>
     public Field Use(string name)
     {
         Field field = this[name];
+        Bind(field);
         Prepare(field);
-        field.Use(memory);
+        field.Use(Held);
         windows = null;
         return field;
     }
 
     /// <summary>Asks for two fields to be held in memory, side by side if they can be, and returns them.</summary>
+    /// <exception cref="DriftException">As for <see cref="Use(string)"/>.</exception>
     public FieldPair UsePair(string nameA, string nameB)
     {
         (Field a, Field b) = (this[nameA], this[nameB]);
         FieldPair? pair = pairs.Find(p => ReferenceEquals(p.A, a) && ReferenceEquals(p.B, b));
         if (pair is null)
-            pairs.Add(pair = new FieldPair(a, b));
+        {
+            DerivationChecks.Throw(a, fields);
+            DerivationChecks.Throw(b, fields);
+            pair = new FieldPair(a, b, derived: DerivedPair.Of(a, b, UsePair));
+            if (!Partners.MayShare(a, b))
+            {
+                Bind(a);
+                Bind(b);
+            }
+
+            pairs.Add(pair);
+        }
+
         Use(pair);
         return pair;
     }
@@ -150,7 +183,11 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
             throw new InvalidOperationException("there are no fields U, V and W");
         if (velocity is { IsAnalytic: true } || velocity3D is not null)
             return velocity3D ?? velocity!;
-        FieldPair pair = velocity?.Pair is { } held ? new FieldPair(held, this["W"]) : new FieldPair(this["U"], this["V"], this["W"]);
+        (Field u, Field v, Field w) = (this["U"], this["V"], this["W"]);
+        bool isStored = u.Source is not null && v.Source is not null && velocity?.Pair is null;
+        FieldPair pair = isStored ? new FieldPair(u, v, w) : new FieldPair(velocity?.Pair ?? UsePair("U", "V"), w);
+        if (w.Derivation is not null)
+            Bind(w);
         pairs.Add(pair);
         Use(pair);
         IsVelocityUsed = true;
@@ -163,7 +200,7 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
         Prepare(pair.B);
         if (pair.C is not null)
             Prepare(pair.C);
-        pair.Use(memory);
+        pair.Use(Held);
         windows = null;
     }
 
@@ -184,12 +221,32 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
     /// <param name="to">Later time in seconds since the reference.</param>
     /// <param name="ahead">Where time goes on to: 1 forward, −1 backward, so that the next snapshot is read meanwhile; 0 for nowhere.</param>
     /// <param name="until">The time at which the run ends, so that nothing is read in vain; NaN if that is not known.</param>
-    public void MoveTo(double from, double to, int ahead = 0, double until = double.NaN)
+    /// <param name="places">Where the particles of this rank are, so that of large fields the part around them is held; null to hold everything.</param>
+    public void MoveTo(double from, double to, int ahead = 0, double until = double.NaN, IPlaces? places = null)
     {
         foreach (SnapshotWindow window in Windows)
-            window.MoveTo(from, to, ahead, until);
+            window.MoveTo(from, to, ahead, until, places);
         foreach (FieldPair pair in pairs)
             pair.Refresh();
+    }
+
+    /// <summary>Holds more of large fields, if any rank of the node has particles that wait for it. Collective over the ranks of a node.</summary>
+    /// <param name="isWaiting">Whether particles of this rank wait.</param>
+    /// <param name="places">Where the particles of this rank are.</param>
+    /// <returns>Whether some rank had particles that waited.</returns>
+    internal bool TryWiden(bool isWaiting, IPlaces places)
+    {
+        if (!IsPartlyHeld)
+            return false;
+        int[] left = [.. Windows.Select(w => isWaiting && w.Box.WasLeft ? 1 : 0)];
+        memory.Max(left);
+        foreach ((int w, SnapshotWindow window) in Windows.Index())
+        {
+            if (left[w] != 0)
+                window.HoldMore(places);
+        }
+
+        return left.Contains(1);
     }
 
     /// <summary>The next snapshot after a time, in the direction of the run; infinite if there is none.</summary>
@@ -200,28 +257,27 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
         double next = backward ? double.NegativeInfinity : double.PositiveInfinity;
         foreach (SnapshotWindow window in Windows)
         {
-            foreach (double t in window.Times)
-            {
-                if (backward ? t < time && t > next : t > time && t < next)
-                    next = t;
-            }
+            double own = window.Axis.Next(time, backward);
+            next = backward ? Math.Max(next, own) : Math.Min(next, own);
         }
 
         return next;
     }
 
-    /// <summary>The times that all used fields have: closed at both ends, infinite if none of them changes.</summary>
+    /// <summary>The times that all used fields have: closed at both ends, infinite where each of them does not change, repeats or is held.</summary>
     public (double First, double Last) TimeRange()
     {
         (double first, double last) = (double.NegativeInfinity, double.PositiveInfinity);
         foreach (SnapshotWindow window in Windows)
         {
-            if (window.Times.Length > 0)
-                (first, last) = (Math.Max(first, window.Times[0]), Math.Min(last, window.Times[^1]));
+            (first, last) = (Math.Max(first, window.Axis.First), Math.Min(last, window.Axis.Last));
         }
 
         return (first, last);
     }
+
+    /// <summary>The used fields that change with time, each with the times of its snapshots.</summary>
+    public IEnumerable<Field> Changing() => fields.Values.Where(field => field.IsUsed && !field.Axis.IsSteady);
 
     /// <summary>Gives memory and files back.</summary>
     public void Dispose()
@@ -234,6 +290,31 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
 
     /// <summary>All windows; found anew after a field was asked for, since this is looked at in every step.</summary>
     private SnapshotWindow[] Windows => windows ??= [.. pairs.Select(p => p.Window).Concat(fields.Values.SelectMany(WithDepths).Select(f => f.Window)).OfType<SnapshotWindow>().Distinct()];
+
+    /// <summary>Asks for what a field takes to be sampled: those it is computed from, or the other components of a staggered velocity.</summary>
+    private void Bind(Field field)
+    {
+        if (field.Derivation is { IsBound: false } derivation)
+        {
+            DerivationChecks.Throw(field, fields);
+
+            // Both components of a velocity are held side by side, for those who sample them together.
+            foreach (string u in derivation.Parts)
+            {
+                if (Partners.NorthOf(u) is { } v && derivation.Parts.Contains(v, StringComparer.Ordinal))
+                    UsePair(u, v);
+            }
+
+            derivation.Bind(field.Name, mesh, Use, fields.Values.Select(f => f.Grid).FirstOrDefault(g => g is not null));
+        }
+        else if (field.VelocityInterpolator is not null && !field.IsUsed)
+        {
+            (string u, string v) = Partners.Find(field, fields);
+            FieldPair pair = UsePair(u, v);
+            if (!ReferenceEquals(pair.A, field) && !ReferenceEquals(pair.B, field))
+                pair.UseThird(field, Held);
+        }
+    }
 
     private static IEnumerable<Field> WithDepths(Field field) =>
         ((Field?[])[field, field.Depths?.Bottom, field.Depths?.Surface, field.Depths?.Levels]).OfType<Field>();

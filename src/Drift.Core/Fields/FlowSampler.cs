@@ -20,6 +20,9 @@ internal abstract class FlowSampler
             One(ref Unsafe.As<SamplePoint<F>, SamplePoint<Lane1>>(ref at));
     }
 
+    /// <summary>The streamfunction in m2 s-1; null where the flow has none.</summary>
+    public abstract double? Streamfunction(double time, double lat, double lon);
+
     protected abstract void One(ref SamplePoint<Lane1> at);
 
     protected abstract void Four(ref SamplePoint<Lane4> at);
@@ -30,6 +33,9 @@ internal abstract class FlowSampler
 /// <summary>The sampler of one type of flow.</summary>
 internal sealed class FlowSampler<T>(T flow) : FlowSampler where T : struct, IAnalyticFlow
 {
+    public override double? Streamfunction(double time, double lat, double lon) =>
+        flow is IStreamFlow stream ? (double)stream.Streamfunction<Lane1>(time, lat, lon) : null;
+
     protected override void One(ref SamplePoint<Lane1> at) => flow.Velocity(at.Time, at.Depth, at.Lat, at.Lon, out at.A, out at.B);
 
     protected override void Four(ref SamplePoint<Lane4> at) => flow.Velocity(at.Time, at.Depth, at.Lat, at.Lon, out at.A, out at.B);

@@ -15,6 +15,9 @@ public interface ISnapshotSource : IDisposable
     /// <summary>What the times of the data itself mean; null if the data has none. Times with dates count from 1970-01-01 00:00:00 here.</summary>
     CfTime? TimeAxis => null;
 
+    /// <summary>Whether the data says that its times stand for those of many years: the attribute <c>climatology</c> of CF.</summary>
+    bool IsClimatology => false;
+
     /// <summary>Unit of the values in CF spelling, after conversion.</summary>
     string Unit { get; }
 

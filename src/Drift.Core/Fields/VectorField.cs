@@ -72,7 +72,7 @@ public sealed class VectorField
         if (pair is not null)
             pair.Sample(ref at);
         else
-            flow!.Sample(ref at);
+            SampleFlow(ref at);
     }
 
     /// <summary>The velocity at each position in units of the mesh per second, as A and B.</summary>
@@ -106,7 +106,7 @@ public sealed class VectorField
         else
         {
             for (int g = 0; g < groups; g++)
-                flow!.Sample(ref Unsafe.AddByteOffset(ref first, (nint)g * stride));
+                SampleFlow(ref Unsafe.AddByteOffset(ref first, (nint)g * stride));
         }
 
         if (Mesh == Mesh.Flat)
@@ -115,16 +115,47 @@ public sealed class VectorField
             ToDegrees(ref Unsafe.AddByteOffset(ref first, (nint)g * stride));
     }
 
+    /// <summary>The streamfunction ψ at a place, with u = −∂ψ/∂y and v = ∂ψ/∂x; null where the velocity is no <see cref="IStreamFlow"/>.</summary>
+    /// <param name="time">Seconds since the reference of the field set.</param>
+    /// <param name="lat">Degrees north or y in metres.</param>
+    /// <param name="lon">Degrees east or x in metres.</param>
+    /// <returns>ψ in m2 s-1.</returns>
+    public double? Streamfunction(double time, double lat, double lon) => flow?.Streamfunction(time, lat, lon);
+
     /// <summary>The shortest distance between neighbouring points of the grid in metres; null where there is no grid.</summary>
-    public double? SmallestSpacing() => (U?.Source ?? V?.Source)?.Grid.SmallestSpacing();
+    public double? SmallestSpacing() => (U?.FirstGrid ?? V?.FirstGrid)?.SmallestSpacing();
 
     internal FieldPair? Pair => pair;
+
+    /// <summary>A formula is asked between the poles only: stages of a step lead beyond them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void SampleFlow<F>(ref SamplePoint<F> at) where F : struct, ILane<F>
+    {
+        if (Mesh == Mesh.Spherical && !F.AllAtMost(F.Abs(at.Lat), 90.0))
+            SampleFlowBeyondPole(ref at);
+        else
+            flow!.Sample(ref at);
+    }
+
+    // East and north of the place there are west and south of the meridian that leads to it.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void SampleFlowBeyondPole<F>(ref SamplePoint<F> at) where F : struct, ILane<F>
+    {
+        (F lon, F lat) = (at.Lon, at.Lat);
+        F turned = Poles.Cross(ref at.Lon, ref at.Lat);
+        flow!.Sample(ref at);
+        (at.Lon, at.Lat) = (lon, lat);
+        at.A = F.Select(turned, -at.A, at.A);
+        at.B = F.Select(turned, -at.B, at.B);
+    }
 
     // A call: four of them inlined would exceed the JIT's inlining budget.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void ToDegrees<F>(ref SamplePoint<F> at) where F : struct, ILane<F>
     {
+        // At a pole itself, where no way leads east, only the motion along the meridian counts.
+        F cos = LaneMath.CosDegrees(at.Lat);
         at.B *= 1.0 / Constants.MetresPerDegree;
-        at.A = at.A * (1.0 / Constants.MetresPerDegree) / LaneMath.CosDegrees(at.Lat);
+        at.A = at.A * (1.0 / Constants.MetresPerDegree) / F.Select(F.Equal(cos, 0.0), double.PositiveInfinity, cos);
     }
 }

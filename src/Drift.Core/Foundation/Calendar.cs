@@ -12,6 +12,13 @@ public sealed class Calendar
 {
     private readonly CalendarRule rule;
 
+    /// <summary>What model output has instead of the names of the conventions.</summary>
+    private static readonly (string Word, string Name)[] OtherNames =
+    [
+        ("gregorian_proleptic", "proleptic_gregorian"), ("thirty_day_months", "360_day"), ("360.0 days in every year", "360_day"),
+        ("no_leap", "noleap"), ("365_days", "noleap"), ("366_days", "all_leap"), ("360_days", "360_day"),
+    ];
+
     private Calendar(CalendarRule rule, params string[] names) => (this.rule, Names) = (rule, names);
 
     /// <summary>Julian up to 1582-10-04, Gregorian from 1582-10-15: the default of CF.</summary>
@@ -54,6 +61,7 @@ public sealed class Calendar
         string? name, string place, [NotNullWhen(true)] out Calendar? calendar, [NotNullWhen(false)] out Problem? problem)
     {
         string wanted = string.IsNullOrWhiteSpace(name) ? Standard.Name : name.Trim();
+        wanted = OtherNames.FirstOrDefault(other => string.Equals(other.Word, wanted, StringComparison.OrdinalIgnoreCase)).Name ?? wanted;
         calendar = All.FirstOrDefault(known => known.Names.Contains(wanted, StringComparer.OrdinalIgnoreCase));
         problem = calendar is null
             ? new(place, $"calendar '{wanted}' is not known", Suggestion.Remedy(wanted, [.. All.SelectMany(known => known.Names)]))

@@ -19,6 +19,11 @@ public sealed unsafe class HeapMemory : INodeMemory
     {
     }
 
+    /// <inheritdoc/>
+    public void Max(Span<int> values)
+    {
+    }
+
     private sealed class HeapBlock : NodeBlock
     {
         private void* address;

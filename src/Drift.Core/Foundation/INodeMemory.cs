@@ -18,6 +18,11 @@ public interface INodeMemory
     /// <summary>Waits for all ranks of the node and makes what the owner wrote visible to them.</summary>
     /// <remarks>Collective over the ranks of the node.</remarks>
     void Fence();
+
+    /// <summary>Gives every rank of the node the largest value of any of them, element by element.</summary>
+    /// <param name="values">Values, the same length on every rank; replaced by the result.</param>
+    /// <remarks>Collective over the ranks of the node.</remarks>
+    void Max(Span<int> values);
 }
 
 /// <summary>A piece of memory from <see cref="INodeMemory"/>.</summary>

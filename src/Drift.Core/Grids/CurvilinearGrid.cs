@@ -86,6 +86,8 @@ public sealed class CurvilinearGrid : Grid
         search.Share(memory);
     }
 
+    internal override (double AlongRow, double AlongColumn) SpacingAt(int row, int column) => throw new NotSupportedException();
+
     /// <inheritdoc/>
     /// <remarks>Nodes at the same place do not count.</remarks>
     public override double SmallestSpacing()

@@ -51,6 +51,9 @@ public abstract class Grid
     /// <summary>The shortest distance between neighbouring nodes in metres, at the latitudes nearest to the equator on a rectilinear grid on the sphere.</summary>
     public abstract double SmallestSpacing();
 
+    /// <summary>The distances from a node to its neighbours along its row and along its column in metres; 0 or NaN where nodes fall together.</summary>
+    internal abstract (double AlongRow, double AlongColumn) SpacingAt(int row, int column);
+
     /// <summary>Finds the cell of each position.</summary>
     /// <param name="lon">Longitude in degrees, of any convention, or x in metres.</param>
     /// <param name="lat">Latitude in degrees or y in metres.</param>

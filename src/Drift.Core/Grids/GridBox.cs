@@ -12,4 +12,7 @@ public readonly record struct GridBox(int FirstRow, int FirstColumn, int Rows, i
 
     /// <summary>All nodes of a grid.</summary>
     public static GridBox Whole(Grid grid) => new(0, 0, grid.Rows, grid.Columns);
+
+    /// <summary>All nodes as they are stored: with the first column once more at the end, where the grid is periodic.</summary>
+    internal static GridBox Stored(Grid grid) => new(0, 0, grid.Rows, grid.StoredColumns);
 }

@@ -88,6 +88,20 @@ public sealed class RectilinearGrid : Grid
         return Constants.MetresPerDegree * Math.Min(lon * (double)LaneMath.CosDegrees<Lane1>(nearest), lat);
     }
 
+    internal override (double AlongRow, double AlongColumn) SpacingAt(int row, int column)
+    {
+        double dLon = Neighbours(Lon, column), dLat = Neighbours(Lat, row);
+        return Mesh == Mesh.Flat
+            ? (dLon, dLat)
+            : (dLon * Constants.MetresPerDegree * Math.Abs((double)LaneMath.CosDegrees<Lane1>(Lat.Nodes[row])), dLat * Constants.MetresPerDegree);
+
+        static double Neighbours(Axis axis, int node)
+        {
+            int first = Math.Min(node, axis.Count - 2);
+            return Math.Abs(axis.Nodes[first + 1] - axis.Nodes[first]);
+        }
+    }
+
     /// <summary>The corners of cells.</summary>
     internal void Corners<F>(in Cell<F> cell, out Corners<F> corners) where F : struct, ILane<F>
     {

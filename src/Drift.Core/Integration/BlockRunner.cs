@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Drift.Core.Fields;
 using Drift.Core.Foundation;
 using Drift.Core.Kernels;
 using Drift.Core.Particles;
@@ -8,7 +9,10 @@ namespace Drift.Core.Integration;
 /// <summary>Takes a block of particles through one step: one virtual call per block and step.</summary>
 internal interface IBlockRunner
 {
-    /// <returns>Index in the block of the first particle that ended by an error in this step, −1 if none did.</returns>
+    /// <summary>What <see cref="Run"/> gives where a particle needs values of a field that are not held: the step has to be taken back.</summary>
+    public const int NotHeld = -2;
+
+    /// <returns>Index in the block of the first particle that ended by an error in this step, −1 if none did; <see cref="NotHeld"/>.</returns>
     int Run(in BlockColumns block, in StepContext c);
 
     /// <summary>Draws random numbers ahead, for an even step and the odd one after it.</summary>
@@ -69,6 +73,8 @@ internal sealed unsafe class BlockRunner<K, B, F>(K kernel, B boundary) : IBlock
             KernelCall.Step(ref local, ref first, groups, c);
             for (int g = 0; g < groups; g++, i += F.Count)
             {
+                if (Unsafe.Add(ref first, g).At.HasError && IsWaiting(block, i, ref Unsafe.Add(ref first, g)))
+                    return IBlockRunner.NotHeld;
                 int lane = End(block, i, ref Unsafe.Add(ref first, g), ref edge, ref after, c);
                 if (lane >= 0 && ended < 0)
                     ended = i + lane;
@@ -138,6 +144,20 @@ internal sealed unsafe class BlockRunner<K, B, F>(K kernel, B boundary) : IBlock
         after.Status = F.Select(F.Equal(sum - sum, 0.0) | ~F.Equal(after.Status, 0.0), after.Status, (double)(int)ParticleStatus.NotFinite);
         ForgetErrors(ref p);
         return Mixed(block, i, p.Written, after);
+    }
+
+    /// <summary>Whether a particle of the block that still moves needs values that are not held.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool IsWaiting(in BlockColumns block, int i, ref Particle<F> p)
+    {
+        uint waiting = F.MaskBits(F.Equal(p.At.Error, (double)(int)FieldError.NotHeld));
+        for (int lane = 0; lane < Math.Min(F.Count, block.Count - i); lane++)
+        {
+            if ((waiting >> lane & 1) != 0 && block.Status[i + lane] == (byte)ParticleStatus.Active)
+                return true;
+        }
+
+        return false;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

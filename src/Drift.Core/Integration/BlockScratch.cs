@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Drift.Core.Foundation;
 using Drift.Core.Kernels;
 using Drift.Core.Particles;
@@ -13,6 +14,7 @@ internal sealed unsafe class BlockScratch
     private readonly double** variables;
     private readonly double* gathered;
     private readonly byte[] memory;
+    private readonly double[] saved;
     private readonly int* hints;
     private readonly int hintCount;
     private readonly IReadOnlyList<Column> columns;
@@ -23,10 +25,12 @@ internal sealed unsafe class BlockScratch
     /// <param name="blockSize">Particles of a block, a multiple of 8.</param>
     /// <param name="isSorted">Whether particles are gathered here in an order of their own.</param>
     /// <param name="hintSlots">Number of grids whose cells are found by a search.</param>
-    public BlockScratch(int drawRows, IReadOnlyList<Column> columns, int blockSize, bool isSorted, int hintSlots)
+    /// <param name="isPartlyHeld">Whether a step may have to be taken back, since it needs values that are not held.</param>
+    public BlockScratch(int drawRows, IReadOnlyList<Column> columns, int blockSize, bool isSorted, int hintSlots, bool isPartlyHeld)
     {
         this.columns = columns;
         BlockSize = blockSize;
+        saved = isPartlyHeld ? new double[(4 + columns.Count) * blockSize] : [];
         int numbers = drawRows * blockSize * DrawnBlock.PerParticle;
 
         // Position, number, status and variables, each with room for a whole group of lanes at its end.
@@ -135,6 +139,42 @@ internal sealed unsafe class BlockScratch
         byte* status = (byte*)set.StatusColumn.Address;
         for (int i = 0; i < rows.Length; i++)
             status[rows[i]] = block.Status[i];
+    }
+
+    /// <summary>Keeps a block as it is before a step.</summary>
+    public void Save(in BlockColumns block)
+    {
+        Copy(block, isBack: false);
+        new Span<byte>(block.Status, block.Count).CopyTo(MemoryMarshal.AsBytes(saved.AsSpan(^BlockSize..)));
+    }
+
+    /// <summary>Takes the step back.</summary>
+    public void Restore(in BlockColumns block)
+    {
+        Copy(block, isBack: true);
+        MemoryMarshal.AsBytes(saved.AsSpan(^BlockSize..))[..block.Count].CopyTo(new Span<byte>(block.Status, block.Count));
+    }
+
+    private void Copy(in BlockColumns block, bool isBack)
+    {
+        int at = 0;
+        Keep(block.Particles.Lon, block.Count, isBack, ref at);
+        Keep(block.Particles.Lat, block.Count, isBack, ref at);
+        if (block.Particles.Depth != null)
+            Keep(block.Particles.Depth, block.Count, isBack, ref at);
+        for (int v = 0; v < block.VariableCount; v++)
+            Keep(block.Particles.Variables[v], block.Count, isBack, ref at);
+    }
+
+    private void Keep(double* column, int count, bool isBack, ref int at)
+    {
+        var values = new Span<double>(column, count);
+        Span<double> copy = saved.AsSpan(at, count);
+        if (isBack)
+            copy.CopyTo(values);
+        else
+            values.CopyTo(copy);
+        at += BlockSize;
     }
 
     private static void Take(double* column, ReadOnlySpan<int> rows, double* copy)

@@ -27,6 +27,10 @@ public sealed class TimeLoop
     private readonly (Segment Segment, int Begin, int Count)[] blocks;
     private readonly ParallelOptions parallel;
     private readonly PlaceOrder? order;
+    private readonly Places places;
+
+    /// <summary>The step that each block has come to (block): one that needs values which are not held waits there until they are.</summary>
+    private readonly long[] reached;
     private bool gathers;
 
     /// <summary>Prepares a loop.</summary>
@@ -51,10 +55,12 @@ public sealed class TimeLoop
         draws = [.. plan.Draws];
         runner = MakeRunner(plan, LaneWidths.Choose(lanes));
         IReadOnlyList<Column> variables = particles.Declare(plan.Variables);
-        makeScratch = () => new BlockScratch(draws.Length, variables, blockSize, sort, fields.HintSlots);
+        makeScratch = () => new BlockScratch(draws.Length, variables, blockSize, sort, fields.HintSlots, fields.MayBePartlyHeld);
         idle.Add(makeScratch());
         order = sort ? new PlaceOrder(particles) : null;
         blocks = [.. MakeBlocks(particles.Segments, blockSize)];
+        reached = new long[blocks.Length];
+        places = new Places(particles);
         parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(threads, 1) };
     }
 
@@ -80,7 +86,7 @@ public sealed class TimeLoop
             long end = LastStepWithinSnapshots(from, to);
             (double begin, double last) = (clock.SecondsAt(from), clock.SecondsAt(end));
             long started = Stopwatch.GetTimestamp();
-            fields.MoveTo(Math.Min(begin, last), Math.Max(begin, last), Math.Sign(clock.DtSeconds), LastStep is { } step ? clock.SecondsAt(step) : double.NaN);
+            fields.MoveTo(Math.Min(begin, last), Math.Max(begin, last), Math.Sign(clock.DtSeconds), LastStep is { } step ? clock.SecondsAt(step) : double.NaN, places);
             InputTime += Stopwatch.GetElapsedTime(started);
             RunBlocks(from, end);
             from = end;
@@ -105,12 +111,23 @@ public sealed class TimeLoop
         gathers = order is not null && to - from > 1;
         if (gathers)
             order!.Refresh(from);
+        Array.Fill(reached, from);
+        do
+        {
+            RunBlocks(to);
+        }
+        while (fields.TryWiden(Array.Exists(reached, step => step < to), places));
+    }
+
+    /// <summary>Takes all blocks on, until they are at a step or wait for values.</summary>
+    private void RunBlocks(long to)
+    {
         if (parallel.MaxDegreeOfParallelism == 1 || blocks.Length < 2)
         {
             for (int b = 0; b < blocks.Length; b++)
             {
-                RunBlock(b, from, to);
-                BetweenBlocks?.Invoke(blocks[b].Count * (to - from));
+                long done = RunBlock(b, to);
+                BetweenBlocks?.Invoke(done);
             }
 
             return;
@@ -122,8 +139,7 @@ public sealed class TimeLoop
         {
             Parallel.For(0, blocks.Length, parallel, b =>
             {
-                RunBlock(b, from, to);
-                Interlocked.Add(ref unreported, blocks[b].Count * (to - from));
+                Interlocked.Add(ref unreported, RunBlock(b, to));
                 if (Environment.CurrentManagedThreadId == main)
                     BetweenBlocks?.Invoke(Interlocked.Exchange(ref unreported, 0));
             });
@@ -136,17 +152,24 @@ public sealed class TimeLoop
         BetweenBlocks?.Invoke(unreported);
     }
 
-    private unsafe void RunBlock(int b, long from, long to)
+    /// <returns>Particle-steps done.</returns>
+    private unsafe long RunBlock(int b, long to)
     {
+        long from = reached[b];
+        if (from == to)
+            return 0;
         (Segment segment, int begin, int count) = blocks[b];
         BlockScratch scratch = idle.TryTake(out BlockScratch? rested) ? rested : makeScratch();
         ReadOnlySpan<int> rows = gathers ? order!.Rows.Slice(segment.FirstRow + begin, count) : default;
         BlockColumns columns = gathers
             ? scratch.Gather(particles, rows, segment.FirstParticle - segment.FirstRow)
             : scratch.Columns(particles, segment.FirstRow + begin, segment.FirstParticle + begin, count);
-        bool hasFailed = false;
-        for (long step = from; step < to; step++)
+        bool hasFailed = false, mayWait = fields.IsPartlyHeld;
+        long step = from;
+        for (; step < to; step++)
         {
+            if (mayWait)
+                scratch.Save(columns);
             var random = new RandomStream(segment.Seed, step);
             bool isOdd = (step & 1) != 0;
             if (!isOdd || step == from)
@@ -156,6 +179,12 @@ public sealed class TimeLoop
                 Drawn = new DrawnBlock(scratch.Numbers, scratch.BlockSize, isOdd),
             };
             int ended = runner.Run(columns, context);
+            if (mayWait && ended == IBlockRunner.NotHeld)
+            {
+                scratch.Restore(columns);
+                break;
+            }
+
             if (ended < 0 || hasFailed)
                 continue;
 
@@ -169,6 +198,8 @@ public sealed class TimeLoop
         if (gathers)
             scratch.Scatter(columns, particles, rows);
         idle.Add(scratch);
+        reached[b] = step;
+        return count * (step - from);
     }
 
     /// <summary>Among gathered rows that have ended since they were gathered the first one of the particle set: its index in the block.</summary>
@@ -192,6 +223,16 @@ public sealed class TimeLoop
             if (FirstFailure is not { } first || failure.IsBefore(first))
                 FirstFailure = failure;
         }
+    }
+
+    /// <summary>Where the particles are, for fields that are held in part.</summary>
+    private sealed class Places(ParticleSet particles) : IPlaces
+    {
+        public ReadOnlySpan<double> Lon => particles.Lon;
+
+        public ReadOnlySpan<double> Lat => particles.Lat;
+
+        public bool IsActive(int particle) => particles.Status[particle] == ParticleStatus.Active;
     }
 
     private static IEnumerable<(Segment Segment, int Begin, int Count)> MakeBlocks(IEnumerable<Segment> segments, int blockSize)

@@ -34,7 +34,7 @@ public sealed class KernelBinding
     public Field Field(string name, string purpose)
     {
         if (fields.Contains(name))
-            return fields.Use(name);
+            return Tried(() => fields.Use(name)) ?? Nothing;
         requests.Missing.Add($"kernel {kernel} needs the field {name} ({purpose})");
         return Nothing;
     }
@@ -47,7 +47,7 @@ public sealed class KernelBinding
     public FieldPair Pair(string nameA, string purposeA, string nameB, string purposeB)
     {
         if (fields.Contains(nameA) && fields.Contains(nameB))
-            return fields.UsePair(nameA, nameB);
+            return Tried(() => fields.UsePair(nameA, nameB)) ?? new FieldPair(Nothing, Nothing);
         Field a = Field(nameA, purposeA);
         return new FieldPair(a, Field(nameB, purposeB));
     }
@@ -60,7 +60,7 @@ public sealed class KernelBinding
     public VectorField Velocity()
     {
         if (fields.HasVelocity)
-            return fields.UseVelocity();
+            return Tried(fields.UseVelocity) ?? new VectorField(fields.Mesh, new FieldPair(Nothing, Nothing));
         foreach (string name in new[] { "U", "V" })
         {
             if (!fields.Contains(name))
@@ -118,6 +118,21 @@ public sealed class KernelBinding
     /// <param name="name">Its name.</param>
     /// <param name="purpose">What it is, with its unit, for the message if nobody declares it.</param>
     public ParticleVariable Read(string name, string purpose) => requests.Variables.Read(name, purpose, kernel);
+
+    /// <summary>What is wrong with a field that is made of others is collected, too.</summary>
+    private T? Tried<T>(Func<T> use) where T : class
+    {
+        try
+        {
+            return use();
+        }
+        catch (DriftException e)
+        {
+            foreach (Problem problem in e.Problems)
+                requests.Missing.Add((problem with { Place = "" }).ToString());
+            return null;
+        }
+    }
 
     private int Draw(DrawKind kind, int pairs)
     {

@@ -84,6 +84,9 @@ public unsafe struct Particle<F> where F : struct, ILane<F>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         set
         {
+            // What waits for values that are not in memory goes on to wait.
+            if (At.HasError)
+                value = F.Select(F.Equal(At.Error, (double)(int)FieldError.NotHeld), At.Error, value);
             At.Error = value;
             At.HasError = !F.AllEqual(value, 0.0);
         }

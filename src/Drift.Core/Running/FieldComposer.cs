@@ -23,9 +23,11 @@ internal static class FieldComposer
                 if (field.Analytic is { } flow)
                     AddFlow(fields, name, flow, spec, problems);
                 else if (field.Value is { } value)
-                    AddConstant(fields, name, Converted(value, field), field, problems);
+                    AddConstant(fields, name, Converted(value, field) * field.Factor, field, problems);
                 else if (field.Files.Count > 0)
                     fields.Add(FieldFiles.Open(name, field, spec.Mesh, grids));
+                else if (field.Mask is { } masked)
+                    AddMask(fields, name, masked, spec, grids, problems);
             }
             catch (DriftException e)
             {
@@ -37,12 +39,24 @@ internal static class FieldComposer
             }
         }
 
+        DerivedComposer.Add(fields, spec, problems);
         problems.AddRange(VelocityChecks.Check(spec, fields));
         return fields;
     }
 
+    private static void AddMask(FieldSet fields, string name, string masked, ExperimentSpec spec, NetcdfGrids grids, List<Problem> problems)
+    {
+        string place = spec.Fields[name].PlaceOf("mask").ToString();
+        if (!spec.Fields.TryGetValue(masked, out FieldSpec? field))
+            problems.Add(new Problem(place, $"there is no field {masked}", Suggestion.Remedy(masked, [.. spec.Fields.Keys.Where(other => !string.Equals(other, name, StringComparison.Ordinal))])));
+        else if (field.Patterns.Count == 0)
+            problems.Add(new Problem(place, $"{masked} is not from files, so it has no missing values", "name a field with 'files'"));
+        else if (field.Files.Count > 0)
+            fields.Add(FieldFiles.OpenMask(name, field, spec.Mesh, grids));
+    }
+
     /// <summary>A problem of an input file with the place where the experiment names it.</summary>
-    private static Problem Placed(Problem problem, FieldSpec field)
+    internal static Problem Placed(Problem problem, FieldSpec field)
     {
         string place = field.Place.ToString();
         return problem.Place.StartsWith(place, StringComparison.Ordinal) ? problem : problem with { Place = $"{place}: {problem.Place}" };
@@ -55,7 +69,7 @@ internal static class FieldComposer
         fields.Add(Field.Constant(name, value, UnitOf(name)));
     }
 
-    private static string UnitOf(string name) => FieldSpec.UnitsOf(name)?.Text ?? "";
+    internal static string UnitOf(string name) => FieldSpec.UnitsOf(name)?.Text ?? "";
 
     private static double Converted(double value, FieldSpec field) =>
         field.Units is { } given && FieldSpec.UnitsOf(field.Name) is { } wanted
@@ -73,28 +87,39 @@ internal static class FieldComposer
             return;
         }
 
-        if (name is not ("U" or "V"))
+        if (name[0] is not ('U' or 'V'))
         {
-            problems.Add(new Problem(place, $"the analytic flow {flow.Name} is a velocity, not a field {name}", "give it to U and V"));
+            problems.Add(new Problem(place, $"the analytic flow {flow.Name} is a velocity, not a field {name}", "give it to U and V, or to names that begin with U and V and go on alike"));
             return;
         }
 
-        string other = name is "U" ? "V" : "U";
+        (string u, string v) = ("U" + name[1..], "V" + name[1..]);
+        string other = name[0] == 'U' ? v : u;
         if (!spec.Fields.TryGetValue(other, out FieldSpec? twin) || twin.Analytic is not { } same || !Same(flow, same))
         {
             problems.Add(new Problem(place, $"{name} is the analytic flow {flow.Name}, but {other} is not", $"give {other} the same flow and parameters"));
             return;
         }
 
-        if (fields.HasVelocity)
+        if (fields.Contains(name))
             return;
-        if (entry.Mesh != spec.Mesh)
-            problems.Add(new Problem(place, $"the flow {flow.Name} is made for a {Word(entry.Mesh)} mesh", $"write mesh: {Word(entry.Mesh)}"));
+        if (!entry.Meshes.Contains(spec.Mesh))
+        {
+            problems.Add(new Problem(place, $"the flow {flow.Name} is made for a {entry.MeshWords} mesh", $"write mesh: {entry.MeshWords}"));
+        }
         else if (Parameters(entry, flow, problems) is { } parameters)
-            entry.AddTo(fields, parameters);
-    }
+        {
+            if (!entry.IsFinite(spec.Mesh, parameters))
+            {
+                problems.Add(new Problem(place, $"with these parameters the velocity of {flow.Name} is no finite number", "give periods, sizes and scales other than 0"));
+                return;
+            }
 
-    private static string Word(Mesh mesh) => mesh == Mesh.Flat ? "flat" : "spherical";
+            var alone = new FieldSet(spec.Mesh);
+            entry.AddTo(alone, parameters);
+            fields.AddFlow(alone.UseVelocity(), u, v, spec.Fields[u].Factor, spec.Fields[v].Factor);
+        }
+    }
 
     private static bool Same(AnalyticSpec a, AnalyticSpec b) =>
         string.Equals(a.Name, b.Name, StringComparison.Ordinal) && a.Parameters.Count == b.Parameters.Count
@@ -108,7 +133,7 @@ internal static class FieldComposer
         {
             string place = given.Place.ToString();
             if (!values.ContainsKey(key))
-                problems.Add(new Problem(place, $"the flow {entry.Name} has no parameter {key}", $"it has {string.Join(", ", values.Keys)}"));
+                problems.Add(new Problem(place, $"the flow {entry.Name} has no parameter {key}", values.Count > 0 ? $"it has {string.Join(", ", values.Keys)}" : "leave it away, it has none"));
             else if (given.Number is not { } number || given.Units is not null)
                 problems.Add(new Problem(place, $"{key} is '{given.Text}', not a plain number", "give a number in SI units"));
             else

@@ -17,9 +17,7 @@ internal static class FieldFiles
     /// <param name="grids">The grids of the fields before.</param>
     public static Field Open(string name, FieldSpec field, Mesh mesh, NetcdfGrids grids)
     {
-        NetcdfLayout layout = Layout(name, field);
-        if (field.Model is { } model)
-            layout = OceanModels.Complete(ModelOf(model, field), name, layout);
+        NetcdfLayout layout = Complete(name, field);
         if (field.Interpolation is { } wanted && !Interpolations.FieldNames.Concat(Interpolations.VelocityNames).Contains(wanted, StringComparer.Ordinal))
         {
             string[] names = [.. Interpolations.FieldNames.Concat(Interpolations.VelocityNames).Distinct(StringComparer.Ordinal)];
@@ -27,8 +25,25 @@ internal static class FieldFiles
                 field.PlaceOf("interpolation").ToString(), $"there is no interpolation {wanted}", Suggestion.Nearest(wanted, names) is { } near ? $"did you mean {near}?" : $"there are {string.Join(", ", names)}"));
         }
 
-        Field opened = NetcdfField.Open(name, layout, mesh, FieldSpec.UnitsOf(name)?.Text ?? "", grids);
+        Field opened = NetcdfField.Open(name, layout, mesh, FieldSpec.UnitsOf(name)?.Text ?? "", grids, factor: field.Factor);
         return (field.Interpolation ?? Usual(layout)) is { } interpolation ? opened.InterpolatedBy(interpolation) : opened;
+    }
+
+    /// <summary>Opens the land of a field: 1 where its first snapshot has no value, 0 elsewhere.</summary>
+    /// <param name="name">Name of the mask.</param>
+    /// <param name="masked">The field.</param>
+    /// <param name="mesh">Degrees on the sphere or metres on a plane.</param>
+    /// <param name="grids">The grids of the fields before.</param>
+    public static Field OpenMask(string name, FieldSpec masked, Mesh mesh, NetcdfGrids grids)
+    {
+        NetcdfLayout layout = Complete(masked.Name, masked) with { IsMask = true };
+        return NetcdfField.Open(name, layout, mesh, "", grids).InterpolatedBy(layout.Grid.Type is null or GridType.A ? "nearest" : "cell");
+    }
+
+    private static NetcdfLayout Complete(string name, FieldSpec field)
+    {
+        NetcdfLayout layout = Layout(name, field);
+        return field.Model is { } model ? OceanModels.Complete(ModelOf(model, field), name, layout) : layout;
     }
 
     private static OceanModel ModelOf(string name, FieldSpec field)

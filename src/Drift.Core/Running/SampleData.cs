@@ -1,3 +1,4 @@
+using System.Globalization;
 using Drift.Core.Fields;
 using Drift.Core.Fields.Sources.Flows;
 using Drift.Core.Files;
@@ -8,90 +9,111 @@ namespace Drift.Core.Running;
 /// <summary>Writes an analytic flow as a netCDF file, for those who have no data yet.</summary>
 public static class SampleData
 {
-    /// <summary>Writes U and V (time, y, x) in m s-1 with their coordinates, beside the file's name first, then renamed.</summary>
+    /// <summary>Writes U and V (time, row, column) in m s-1 with their coordinates, beside the file's name first, then renamed.</summary>
     /// <param name="flow">The flow.</param>
     /// <param name="path">Name of the file.</param>
     /// <param name="overwrite">Whether a file of that name is replaced.</param>
-    /// <exception cref="DriftException">Code Preflight: the file exists already or its folder does not; FileFailed: it cannot be written.</exception>
-    public static void Write(FlowEntry flow, string path, bool overwrite)
+    /// <param name="options">Grid, times and parameters; by default those of the flow, in rows and columns.</param>
+    /// <exception cref="DriftException">
+    /// Code Preflight: the options do not fit the flow, the file exists already or its folder does not; FileFailed: it cannot be written.
+    /// </exception>
+    public static void Write(FlowEntry flow, string path, bool overwrite, SampleOptions? options = null)
     {
-        if (File.Exists(path) && !overwrite)
-            throw new DriftException(ExitCode.Preflight, new Problem(path, "the file exists already", "give another name, or replace it with --overwrite"));
-        string? folder = Path.GetDirectoryName(Path.GetFullPath(path));
-        if (!Directory.Exists(folder))
-            throw new DriftException(ExitCode.Preflight, new Problem(path, $"the folder {folder} does not exist", $"create it (mkdir -p {folder}), or give another name"));
+        options ??= new SampleOptions();
+        Check(flow, path, overwrite, options);
+        SampleGrid grid = options.GridOf(flow);
+        ISampleForm form = Form(grid, options);
         string partial = path + ".partial";
         using (NetcdfWriter file = NetcdfWriter.Create(partial))
         {
-            Define(file, flow);
-            WriteValues(file, flow);
+            Define(file, flow, grid, form, options);
+            WriteValues(file, flow, grid, form, options);
             file.Close();
         }
 
         File.Move(partial, path, overwrite);
     }
 
-    private static void Define(NetcdfWriter file, FlowEntry flow)
+    private static void Check(FlowEntry flow, string path, bool overwrite, SampleOptions options)
     {
-        SampleGrid grid = flow.Sample;
-        (string x, string y, string xUnit, string yUnit) = flow.Mesh == Mesh.Spherical
-            ? ("lon", "lat", "degrees_east", "degrees_north")
-            : ("x", "y", "m", "m");
+        List<Problem> problems = [.. options.Check(flow)];
+        if (File.Exists(path) && !overwrite)
+            problems.Add(new Problem(path, "the file exists already", "give another name, or replace it with --overwrite"));
+        string? folder = Path.GetDirectoryName(Path.GetFullPath(path));
+        if (!Directory.Exists(folder))
+            problems.Add(new Problem(path, $"the folder {folder} does not exist", $"create it (mkdir -p {folder}), or give another name"));
+        if (problems.Count > 0)
+            throw new DriftException(ExitCode.Preflight, problems);
+    }
+
+    private static ISampleForm Form(SampleGrid grid, SampleOptions options)
+    {
+        bool isCurvilinear = options.Layout is SampleLayout.Curvilinear or SampleLayout.CurvilinearC;
+        var mesh = new SampleMesh(grid, isCurvilinear ? options.Twist : 0);
+        return options.Layout is SampleLayout.C or SampleLayout.CurvilinearC ? new FaceSample(mesh, options.Indexing) : new NodeSample(mesh, isCurvilinear);
+    }
+
+    private static void Define(NetcdfWriter file, FlowEntry flow, SampleGrid grid, ISampleForm form, SampleOptions options)
+    {
+        (string row, string column) = form.Dimensions;
         file.DefineDimension("time", grid.Snapshots);
-        file.DefineDimension(y, grid.Lat.Count);
-        file.DefineDimension(x, grid.Lon.Count);
-        Coordinate(file, "time", "s", "time since the start", "T");
-        Coordinate(file, y, yUnit, flow.Mesh == Mesh.Spherical ? "latitude" : "y", "Y");
-        Coordinate(file, x, xUnit, flow.Mesh == Mesh.Spherical ? "longitude" : "x", "X");
-        foreach ((string name, string words) in new[] { ("U", "velocity to the east"), ("V", "velocity to the north") })
+        file.DefineDimension(row, grid.Lat.Count);
+        file.DefineDimension(column, grid.Lon.Count);
+        Define(file, new("time", ["time"], "s", "", "time since the start", "T", []));
+        foreach (SampleCoordinate coordinate in form.Coordinates)
+            Define(file, coordinate);
+        foreach ((string name, SampleVelocity component) in new[] { ("U", form.Velocity.U), ("V", form.Velocity.V) })
         {
-            file.DefineVariable(name, NetcdfType.Float32, ["time", y, x]);
+            file.DefineVariable(name, form.Type, ["time", row, column]);
             file.PutAttribute(name, NetcdfAttribute.Of("units", "m s-1"));
-            file.PutAttribute(name, NetcdfAttribute.Of("long_name", words));
+            file.PutAttribute(name, NetcdfAttribute.Of("standard_name", component.StandardName));
+            file.PutAttribute(name, NetcdfAttribute.Of("long_name", component.Words));
+            if (component.Coordinates.Length > 0)
+                file.PutAttribute(name, NetcdfAttribute.Of("coordinates", component.Coordinates));
         }
 
         file.PutAttribute("", NetcdfAttribute.Of("Conventions", "CF-1.11"));
         file.PutAttribute("", NetcdfAttribute.Of("title", $"{flow.Name}: {flow.Summary}"));
         file.PutAttribute("", NetcdfAttribute.Of("source", "written by drift sample-data from a formula"));
+        string parameters = string.Join(", ", options.ParametersOf(flow).Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Key} = {p.Value:R}")));
+        if (parameters.Length > 0)
+            file.PutAttribute("", NetcdfAttribute.Of("parameters", parameters));
+        if (form.Comment.Length > 0)
+            file.PutAttribute("", NetcdfAttribute.Of("comment", form.Comment));
         file.EndDefinitions();
     }
 
-    private static void Coordinate(NetcdfWriter file, string name, string unit, string words, string axis)
+    private static void Define(NetcdfWriter file, SampleCoordinate coordinate)
     {
-        file.DefineVariable(name, NetcdfType.Float64, [name]);
-        file.PutAttribute(name, NetcdfAttribute.Of("units", unit));
-        file.PutAttribute(name, NetcdfAttribute.Of("long_name", words));
-        file.PutAttribute(name, NetcdfAttribute.Of("axis", axis));
+        file.DefineVariable(coordinate.Name, NetcdfType.Float64, coordinate.Along);
+        file.PutAttribute(coordinate.Name, NetcdfAttribute.Of("units", coordinate.Unit));
+        if (coordinate.StandardName.Length > 0)
+            file.PutAttribute(coordinate.Name, NetcdfAttribute.Of("standard_name", coordinate.StandardName));
+        file.PutAttribute(coordinate.Name, NetcdfAttribute.Of("long_name", coordinate.Words));
+        if (coordinate.Axis.Length > 0)
+            file.PutAttribute(coordinate.Name, NetcdfAttribute.Of("axis", coordinate.Axis));
     }
 
-    private static void WriteValues(NetcdfWriter file, FlowEntry flow)
+    private static void WriteValues(NetcdfWriter file, FlowEntry flow, SampleGrid grid, ISampleForm form, SampleOptions options)
     {
-        SampleGrid grid = flow.Sample;
-        double[] lon = Nodes(grid.Lon);
-        double[] lat = Nodes(grid.Lat);
-        (string x, string y) = flow.Mesh == Mesh.Spherical ? ("lon", "lat") : ("x", "y");
+        (int rows, int columns) = (grid.Lat.Count, grid.Lon.Count);
         double[] times = [.. Enumerable.Range(0, grid.Snapshots).Select(k => k * grid.Interval.TotalSeconds)];
         file.Write<double>("time", [0], [times.Length], times);
-        file.Write<double>(y, [0], [lat.Length], lat);
-        file.Write<double>(x, [0], [lon.Length], lon);
-        using FieldSet fields = FlowRegistry.Make(flow);
+        foreach (SampleCoordinate c in form.Coordinates)
+            file.Write<double>(c.Name, c.Along.Count == 1 ? [0] : [0, 0], c.Along.Count == 1 ? [c.Values.Length] : [rows, columns], c.Values);
+        using FieldSet fields = flow.Make(grid.Mesh, options.ParametersOf(flow));
         VectorField velocity = fields.UseVelocity();
-        float[] u = new float[lat.Length * lon.Length];
-        float[] v = new float[u.Length];
+        double[] u = new double[rows * columns], v = new double[rows * columns];
         for (int k = 0; k < times.Length; k++)
         {
-            for (int n = 0; n < u.Length; n++)
+            form.Sample(velocity, times[k], u, v);
+            foreach ((string name, double[] values) in new[] { ("U", u), ("V", v) })
             {
-                Lane1 none = 0.0;
-                velocity.Sample<Lane1>(times[k], 0.0, lat[n / lon.Length], lon[n % lon.Length], ref none, out Lane1 east, out Lane1 north);
-                (u[n], v[n]) = ((float)(double)east, (float)(double)north);
+                if (form.Type == NetcdfType.Float32)
+                    file.Write<float>(name, [k, 0, 0], [1, rows, columns], Array.ConvertAll(values, value => (float)value));
+                else
+                    file.Write<double>(name, [k, 0, 0], [1, rows, columns], values);
             }
-
-            file.Write<float>("U", [k, 0, 0], [1, lat.Length, lon.Length], u);
-            file.Write<float>("V", [k, 0, 0], [1, lat.Length, lon.Length], v);
         }
     }
-
-    private static double[] Nodes((double From, double To, int Count) axis) =>
-        [.. Enumerable.Range(0, axis.Count).Select(i => axis.From + (i * (axis.To - axis.From) / (axis.Count - 1)))];
 }

@@ -56,7 +56,7 @@ public sealed class Survey
     {
         (double first, double last) = plan.Fields.TimeRange();
         return double.IsInfinity(first)
-            ? "the fields do not change with time"
+            ? "the fields have values at any time"
             : $"the fields reach from {StartTime.Text(first, plan.Fields)} to {StartTime.Text(last, plan.Fields)}";
     }
 

@@ -79,6 +79,15 @@ internal sealed unsafe class SharedNodeMemory : INodeMemory
         Synchronise();
     }
 
+    /// <inheritdoc/>
+    public void Max(Span<int> values)
+    {
+        Free();
+        int[] own = values.ToArray();
+        fixed (int* send = own, receive = values)
+            MpiErrors.Check(MPI_Allreduce(send, receive, values.Length, constants.Int32, constants.Max, node), nameof(MPI_Allreduce));
+    }
+
     /// <summary>Gives everything back. Collective over the ranks of the node.</summary>
     public void Close()
     {

@@ -22,6 +22,8 @@ internal sealed record FieldFile(string Path)
 
     public string? TimeUnits { get; init; } = "seconds since 2000-01-01";
 
+    public NetcdfAttribute[] TimeAttributes { get; init; } = [];
+
     public string UnitsKey { get; init; } = "units";
 
     public string Units { get; init; } = "m s-1";
@@ -45,7 +47,12 @@ internal sealed record FieldFile(string Path)
         foreach (string name in Along)
             file.DefineDimension(name, name switch { "time" => Times.Length, "depth" => Levels, "lat" or "y" => Lat.Length, _ => Lon.Length });
         if (Along.Contains("time"))
+        {
             Coordinate(file, "time", TimeUnits, ["time"]);
+            foreach (NetcdfAttribute attribute in TimeAttributes)
+                file.PutAttribute("time", attribute);
+        }
+
         if (Along.Contains("depth"))
             Coordinate(file, "depth", "m", ["depth"]);
         (string rows, string columns) = Along.Contains("y") ? ("y", "x") : ("lat", "lon");

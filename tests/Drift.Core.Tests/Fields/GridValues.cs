@@ -15,11 +15,11 @@ internal static class GridValues
 
     /// <summary>A field that does not change.</summary>
     public static Field Make(string name, Grid grid, Func<int, int, int, double> value, DepthFields? depths = null) =>
-        Field.FromSource(name, new MemorySource(grid, [], Values(grid, value)), depths);
+        Field.FromSource(name, new MemorySource(grid, [], Values(grid, value)), depths: depths);
 
     /// <summary>A field with two snapshots, at 0 and 10 s; the second one is twice the first.</summary>
     public static Field Growing(string name, Grid grid, Func<int, int, int, double> value, DepthFields? depths = null) =>
-        Field.FromSource(name, new MemorySource(grid, [0, 10], [.. Values(grid, value), .. Values(grid, (k, j, i) => 2 * value(k, j, i))]), depths);
+        Field.FromSource(name, new MemorySource(grid, [0, 10], [.. Values(grid, value), .. Values(grid, (k, j, i) => 2 * value(k, j, i))]), depths: depths);
 
     /// <summary>The value of a field, and the error.</summary>
     public static (double Value, FieldError Error) At(Field field, double lon, double lat, double depth = 0, double time = 0)

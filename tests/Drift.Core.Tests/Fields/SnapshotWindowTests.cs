@@ -176,6 +176,10 @@ public class SnapshotWindowTests
             return HeapMemory.Instance.Allocate(bytes);
         }
 
+        public void Max(Span<int> values)
+        {
+        }
+
         public void Fence()
         {
         }

@@ -34,6 +34,25 @@ public class CalendarCfTimeTests
     [InlineData("days since 2000-02-28", "noleap", 1, "2000-03-01 00:00:00")]
     [InlineData("days since 2000-02-28", "standard", 1, "2000-02-29 00:00:00")]
     [InlineData("days since 1582-10-04", "standard", 1, "1582-10-15 00:00:00")]
+    [InlineData("days since 1582-10-04", "gregorian", 1, "1582-10-15 00:00:00")]
+    [InlineData("days since 1582-10-04", "proleptic_gregorian", 1, "1582-10-05 00:00:00")]
+    [InlineData("days since 1900-02-28", "julian", 1, "1900-02-29 00:00:00")]
+    [InlineData("days since 2001-02-28", "all_leap", 1, "2001-02-29 00:00:00")]
+    [InlineData("days since 2001-02-28", "366_day", 366, "2002-02-28 00:00:00")]
+    [InlineData("days since 2000-02-28", "365_day", 365, "2001-02-28 00:00:00")]
+    [InlineData("days since 2001-02-29", "360_day", 1, "2001-02-30 00:00:00")]
+    [InlineData("seconds since 0001-01-01 00:00:00", "gregorian_proleptic", 63_082_281_600, "2000-01-01 00:00:00")] // 730119 d
+    [InlineData("days since 0001-01-01", "standard", 730_121, "2000-01-01 00:00:00")] // the Julian 0001-01-01 is 2 d earlier
+    [InlineData("hours since 0001-01-01", "noleap", 24 * 365 * 1999, "2000-01-01 00:00:00")]
+    [InlineData("days since 0000-01-01", "noleap", 15.5, "0000-01-16 12:00:00")]
+    [InlineData("days since 0000-01-01", "proleptic_gregorian", 366, "0001-01-01 00:00:00")]
+    [InlineData("days since -0001-12-31", "proleptic_gregorian", 1, "0000-01-01 00:00:00")]
+    [InlineData("days since -4712-01-01 12:00:00", "standard", 2_451_545, "2000-01-01 12:00:00")] // the Julian day of astronomers
+    [InlineData("hours since 2000-03-01T00:00:00Z", "standard", -1, "2000-02-29 23:00:00")]
+    [InlineData("hours since 2000-01-01 00:00:00.0 +02:00", "noleap", 0, "1999-12-31 22:00:00")]
+    [InlineData("seconds since 2000-01-01T00:00:00.5-0330", "360_day", 0.5, "2000-01-01 03:30:01")]
+    [InlineData("months since 2000-01-01", "standard", 1, "2000-01-31 10:29:03.8312232")]
+    [InlineData("months since 2000-01-01", "all_leap", 2, "2000-03-02 00:00:00")]
     public void The_calendar_decides_what_a_day_is_called(string units, string calendar, double value, string date)
     {
         CfTime axis = Parse(units, calendar);

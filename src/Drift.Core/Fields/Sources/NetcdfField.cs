@@ -12,8 +12,10 @@ public static class NetcdfField
     /// <param name="mesh">Degrees on the sphere or metres on a plane.</param>
     /// <param name="unit">Unit to convert to; empty to keep the file's.</param>
     /// <param name="grids">The grids of other fields of the same set, to share what is the same; null for none.</param>
+    /// <param name="factor">What the values are multiplied by.</param>
+    /// <param name="rule">What holds outside the times of the files; nothing by default.</param>
     /// <exception cref="DriftException">As <see cref="NetcdfSource.Open(NetcdfLayout, Mesh, string, NetcdfGrids?)"/>.</exception>
-    public static Field Open(string name, NetcdfLayout layout, Mesh mesh, string unit, NetcdfGrids? grids = null)
+    public static Field Open(string name, NetcdfLayout layout, Mesh mesh, string unit, NetcdfGrids? grids = null, double factor = 1, TimeRule? rule = null)
     {
         grids ??= new NetcdfGrids();
         var source = NetcdfSource.Open(layout, mesh, unit, grids, null);
@@ -22,9 +24,9 @@ public static class NetcdfField
             levels.Bottom is { } bottom ? grids.Depth(bottom, () => Companion("depth of the water", bottom, null)) : null,
             levels.Surface is { } surface ? grids.Depth(surface, () => Companion("elevation of the surface", surface, null)) : null,
             levels.Depths is { } deep ? grids.Depth(deep, () => Companion("depth of the levels", deep, Numbered(levels.Grid!.Count))) : null);
-        return Field.FromSource(name, source, depths);
+        return Field.FromSource(name, factor == 1 ? source : new ScaledSource(source, factor), rule, depths);
 
-        Field Companion(string of, NetcdfLayout where, VerticalGrid? on) => Field.FromSource(of, NetcdfSource.Open(where, mesh, "m", grids, on));
+        Field Companion(string of, NetcdfLayout where, VerticalGrid? on) => Field.FromSource(of, NetcdfSource.Open(where, mesh, "m", grids, on), rule);
     }
 
     /// <summary>Levels that are only counted.</summary>

@@ -10,6 +10,7 @@ namespace Drift.Core.Fields.Sources;
 /// <param name="Time">Name of the time variable; null to find it.</param>
 /// <param name="Units">Unit of the values where the file's own is wrong or missing; null for the file's.</param>
 /// <param name="Place">Where the layout was given, for messages.</param>
+/// <param name="IsMask">Whether the values are 1 where the first snapshot has none, and 0 elsewhere.</param>
 public sealed record NetcdfLayout(
     IReadOnlyList<string> Paths,
     string Variable,
@@ -17,7 +18,8 @@ public sealed record NetcdfLayout(
     string? Lat = null,
     string? Time = null,
     string? Units = null,
-    string Place = "")
+    string Place = "",
+    bool IsMask = false)
 {
     /// <summary>How the points lie on the grid, where that is not an A-grid that the files describe.</summary>
     public GridSpec Grid { get; init; } = new();

@@ -27,7 +27,7 @@ public sealed class NetcdfSource : ISnapshotSource
         snapshots = [.. series.Select(s => (s.Path, s.Index))];
 
         // A single snapshot is a field that does not change: nothing says for how long it holds.
-        times = series.Count == 1 ? [] : [.. series.Select(s => s.Time.TotalSeconds)];
+        times = series.Count == 1 || layout.IsMask ? [] : [.. series.Select(s => s.Time.TotalSeconds)];
     }
 
     /// <inheritdoc/>
@@ -41,6 +41,9 @@ public sealed class NetcdfSource : ISnapshotSource
 
     /// <summary>The time of the first snapshot, also where it is the only one.</summary>
     public TimeSpan FirstTime { get; }
+
+    /// <inheritdoc/>
+    public bool IsClimatology { get; private init; }
 
     /// <inheritdoc/>
     public string Unit => values[layout.Paths[0]].Unit;
@@ -71,6 +74,7 @@ public sealed class NetcdfSource : ISnapshotSource
         // Each file has its own: packed files of one series differ in scale and offset.
         var values = new Dictionary<string, NetcdfValues>(StringComparer.Ordinal);
         CfTime? axis = null;
+        bool isClimatology = false;
         for (int n = 0; n < layout.Paths.Count; n++)
         {
             string path = layout.Paths[n];
@@ -94,13 +98,14 @@ public sealed class NetcdfSource : ISnapshotSource
                 series.Add(new NetcdfSnapshot(path, 0, TimeSpan.Zero, "no time"));
             else
                 axis = NetcdfTimes.Read(file, dimensions.WithoutLevels, layout, series, axis) ?? axis;
+            isClimatology |= NetcdfTimes.IsClimatology(file, variable, layout);
         }
 
         if (series.Count == 0)
             throw Failed($"{layout.Paths[0]}, variable {layout.Variable}", "it holds no snapshot: its time dimension has length 0", "give files with at least one time");
-        Order(series);
+        Order(series, layout.Variable);
         Grid grid = MakeGrid(nodes!, levels!, layout, mesh, grids);
-        return new NetcdfSource(layout, grid, levels!, Shape(first!, grid, layout), values, series, axis);
+        return new NetcdfSource(layout, grid, levels!, Shape(first!, grid, layout), values, series, axis) { IsClimatology = isClimatology };
 
         DriftException OtherGrid(string path) => Failed(path, $"the grid of {layout.Variable} is not that of {layout.Paths[0]}", "give only files of one grid to a field");
     }
@@ -158,13 +163,17 @@ public sealed class NetcdfSource : ISnapshotSource
         dimensions.Time < 0 && layout.Time is null && layout.Paths.Count == 1
         && file.Variables.Any(v => v.Count != 1 && v.Dimensions.Count == 1 && (v.Name is "time" || NetcdfUnits.Of(v)?.Contains(" since ", StringComparison.Ordinal) == true));
 
-    private static void Order(List<NetcdfSnapshot> series)
+    private static void Order(List<NetcdfSnapshot> series, string variable)
     {
         series.Sort((a, b) => a.Time.CompareTo(b.Time));
         for (int i = 1; i < series.Count; i++)
         {
             if (series[i].Time == series[i - 1].Time)
-                throw Failed(series[i].Path, $"it holds the same time as {series[i - 1].Path} ({series[i].Label})", "remove one of the two files from the list");
+            {
+                throw Failed(
+                    $"{series[i].Path}, variable {variable}", $"it holds the same time as {series[i - 1].Path} ({series[i].Label})",
+                    "times of files may not overlap: remove one of the two from the list, or the times that both have");
+            }
         }
     }
 

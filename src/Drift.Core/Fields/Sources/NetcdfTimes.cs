@@ -36,20 +36,28 @@ internal static class NetcdfTimes
         string? units = NetcdfUnits.Of(time);
         if (!CfTime.TryParse(units, time.Text("calendar"), place, out CfTime? axis, out Problem? problem))
             throw new DriftException(ExitCode.Preflight, problem);
-        if (before is not null && !ReferenceEquals(before.Calendar, axis.Calendar))
-            throw Failed(place, $"its times are of the calendar {axis.Calendar?.Name ?? "none"}, those of files before it of {before.Calendar?.Name ?? "none"}", "give only files of one calendar to a field");
         double[] values = file.ReadAll<double>(time);
+        (double scale, double offset) = (time.Number("scale_factor") ?? 1, time.Number("add_offset") ?? 0);
         for (int i = 0; i < values.Length; i++)
         {
-            if (!axis.TryTimeOf(values[i], out TimeSpan at))
-                throw Failed(place, $"value {i} of the time is {values[i]}", "repair the time in the file");
+            if (!axis.TryTimeOf((values[i] * scale) + offset, out TimeSpan at))
+                throw Failed(place, FormattableString.Invariant($"value {i} of the time is {values[i]}"), "repair the time in the file");
             if (i > 0 && !(values[i] > values[i - 1]))
-                throw Failed(place, $"times do not increase: {values[i - 1]}, {values[i]} at index {i - 1}", "sort the snapshots of the file by time");
-            series.Add(new NetcdfSnapshot(file.Path, i, at, $"{values[i]} {units}".TrimEnd()));
+                throw Failed(place, FormattableString.Invariant($"times do not increase: {values[i - 1]}, {values[i]} at index {i - 1}"), "sort the snapshots of the file by time");
+            series.Add(new NetcdfSnapshot(file.Path, i, at, axis.Calendar is { } calendar ? calendar.DateOf(at).ToString() : FormattableString.Invariant($"{values[i]} {units}").TrimEnd()));
         }
 
+        if (before is not null && series.Count > 0 && !Agree(before.Calendar, axis.Calendar, series.Min(s => s.Time)))
+            throw Failed(place, $"it has {Words(axis.Calendar)}, files before it have {Words(before.Calendar)}", "give only files of one calendar to a field");
         return axis;
     }
+
+    /// <summary>Whether the file says of its times that they stand for many years.</summary>
+    public static bool IsClimatology(NetcdfReader file, NetcdfVariable variable, NetcdfLayout layout) => Find(file, variable, layout)?.Text("climatology") is not null;
+
+    private static bool Agree(Calendar? a, Calendar? b, TimeSpan earliest) => a is null || b is null ? a is null && b is null : a.AgreesWith(b, earliest);
+
+    private static string Words(Calendar? calendar) => calendar is null ? "times without dates" : $"dates of the calendar {calendar}";
 
     private static NetcdfVariable? Find(NetcdfReader file, NetcdfVariable variable, NetcdfLayout layout)
     {

@@ -21,9 +21,11 @@ internal sealed class NetcdfValues
     private readonly double scale;
     private readonly double offset;
     private readonly bool isFloating;
+    private readonly bool isMask;
 
-    private NetcdfValues(double[] missing, double scale, double offset, bool isFloating, string unit)
+    private NetcdfValues(double[] missing, double scale, double offset, bool isFloating, string unit, bool isMask)
     {
+        this.isMask = isMask;
         this.missing = missing;
         this.scale = scale;
         this.offset = offset;
@@ -41,11 +43,10 @@ internal sealed class NetcdfValues
         string given = layout.Units ?? NetcdfUnits.Of(variable) ?? "";
         if (unit.Length > 0 && given.Length > 0)
         {
-            if (!Units.TryParse(given, place, out Units? from, out Problem? problem)
-                || !from.TryConversion(Units.Parse(unit), place, out conversion, out problem))
-            {
+            if (!Units.TryParse(given, place, out Units? from, out Problem? problem))
+                throw new DriftException(ExitCode.Preflight, problem with { Remedy = $"{problem.Remedy}; where the file is wrong, say what its units are with the key 'units'" });
+            if (!from.TryConversion(Units.Parse(unit), place, out conversion, out problem))
                 throw new DriftException(ExitCode.Preflight, problem);
-            }
         }
 
         double scale = variable.Number("scale_factor") ?? 1;
@@ -56,7 +57,8 @@ internal sealed class NetcdfValues
             sign * scale * conversion.Scale,
             sign * conversion.Apply(offset),
             variable.Type is NetcdfType.Float32 or NetcdfType.Float64,
-            unit.Length > 0 ? unit : given);
+            layout.IsMask ? "1" : unit.Length > 0 ? unit : given,
+            layout.IsMask);
     }
 
     /// <summary>Which way a variable says that it counts; null where it does not.</summary>
@@ -76,7 +78,7 @@ internal sealed class NetcdfValues
     /// <summary>What stands for a value that is not there.</summary>
     public static double[] Missing(NetcdfVariable variable) => [.. Numbers(variable, "_FillValue"), .. Numbers(variable, "missing_value")];
 
-    /// <summary>Reads a part of one snapshot (level, lat, lon); what is missing, or not in the file, becomes 0.</summary>
+    /// <summary>Reads a part of one snapshot (level, lat, lon); what is missing becomes 0, or 1 in a mask, and what is not in the file becomes 0.</summary>
     public void Read(NetcdfReader file, NetcdfVariable variable, NetcdfShape shape, int time, GridBox box, Span<float> values)
     {
         NetcdfDimensions dimensions = shape.Dimensions;
@@ -126,7 +128,7 @@ internal sealed class NetcdfValues
     private void Convert(ReadOnlySpan<double> raw, Span<float> values)
     {
         for (int i = 0; i < raw.Length; i++)
-            values[i] = IsMissing(raw[i]) ? 0 : (float)((raw[i] * scale) + offset);
+            values[i] = isMask ? (IsMissing(raw[i]) ? 1 : 0) : IsMissing(raw[i]) ? 0 : (float)((raw[i] * scale) + offset);
     }
 
     private bool IsMissing(double raw)

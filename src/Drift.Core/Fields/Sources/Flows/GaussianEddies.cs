@@ -19,7 +19,7 @@ public readonly record struct GaussianEddies(
     double DriftSpeed = 0.1,
     double CentreX = 280e3,
     double SouthY = 110e3,
-    double NorthY = 290e3) : IAnalyticFlow
+    double NorthY = 290e3) : IStreamFlow
 {
     private const double Gravity = 9.81;
     private const double Coriolis = 1e-4;
@@ -38,6 +38,18 @@ public readonly record struct GaussianEddies(
         Add(x, lat - NorthY, -Height, out F northU, out F northV);
         u = southU + northU;
         v = southV + northV;
+    }
+
+    /// <inheritdoc/>
+    public F Streamfunction<F>(F time, F lat, F lon) where F : struct, ILane<F>
+    {
+        F x = lon - CentreX + time * DriftSpeed;
+        F south = lat - SouthY;
+        F north = lat - NorthY;
+        double perScale = 1 / (Scale * Scale);
+        F high = LaneMath.Exp((x * x + south * south) * -perScale);
+        F low = LaneMath.Exp((x * x + north * north) * -perScale);
+        return (high - low) * (Height * Gravity / Coriolis);
     }
 
     private void Add<F>(F x, F y, double height, out F u, out F v) where F : struct, ILane<F>

@@ -7,7 +7,7 @@ namespace Drift.Core.Fields.Sources.Flows;
 /// <param name="CentreX">x0 in m.</param>
 /// <param name="CentreY">y0 in m.</param>
 /// <param name="Period">Time of one turn in s; ω = 2π/Period.</param>
-public readonly record struct RadialRotation(double CentreX = 30, double CentreY = 30, double Period = 86400) : IAnalyticFlow
+public readonly record struct RadialRotation(double CentreX = 30, double CentreY = 30, double Period = 86400) : IStreamFlow
 {
     /// <summary>The rotation of the validation cases: one turn a day about (30, 30).</summary>
     public RadialRotation()
@@ -21,5 +21,13 @@ public readonly record struct RadialRotation(double CentreX = 30, double CentreY
         double omega = 2 * Math.PI / Period;
         u = (lat - CentreY) * omega;
         v = (lon - CentreX) * -omega;
+    }
+
+    /// <inheritdoc/>
+    public F Streamfunction<F>(F time, F lat, F lon) where F : struct, ILane<F>
+    {
+        F x = lon - CentreX;
+        F y = lat - CentreY;
+        return (x * x + y * y) * (-Math.PI / Period);
     }
 }

@@ -1,10 +1,8 @@
 using CsCheck;
 using Drift.Core.Foundation;
-using Drift.Core.Integration;
-using Drift.Core.Tests.Foundation;
 using Xunit;
 
-namespace Drift.Core.Tests.Integration;
+namespace Drift.Core.Tests.Foundation;
 
 public class PolesTests
 {

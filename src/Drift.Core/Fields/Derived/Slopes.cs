@@ -1,0 +1,80 @@
+using System.Runtime.CompilerServices;
+using Drift.Core.Foundation;
+using Drift.Core.Grids;
+
+namespace Drift.Core.Fields.Derived;
+
+/// <summary>
+/// Derivatives of fields per metre to the east and north: the difference over one cell of the field's grid, half a cell to either side. Where there is
+/// no value on one side, the difference over the other half. Sums are differentiated term by term, nests within the nest that has the particle.
+/// </summary>
+internal static class Slopes
+{
+    /// <summary>Half the distance over which a field without a grid is differentiated: some centimetres, in metres and in degrees.</summary>
+    private const double HalfMetres = 1.0 / 32, HalfDegrees = 1.0 / (1 << 21);
+
+    /// <summary>The derivative at each position, in the unit of the field per metre, as A.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="isNorth">To the north or along y; otherwise to the east or along x.</param>
+    /// <param name="mesh">Degrees on the sphere or metres on a plane.</param>
+    /// <param name="at">Where; receives values and errors.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Find<F>(Field field, bool isNorth, Mesh mesh, ref SamplePoint<F> at) where F : struct, ILane<F>
+    {
+        if (field.Derivation is FieldSum sum)
+            sum.Slope(isNorth, ref at);
+        else if (field.Derivation is FieldNest nest)
+            nest.Slope(isNorth, ref at);
+        else if (field.Source is null && field.Derivation is null)
+            at.A = 0.0;
+        else
+            Difference(field, isNorth, mesh, ref at);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Difference<F>(Field field, bool isNorth, Mesh mesh, ref SamplePoint<F> at) where F : struct, ILane<F>
+    {
+        F half = mesh == Mesh.Flat ? HalfMetres : HalfDegrees;
+        if (field.FirstGrid is { } grid)
+        {
+            CellSizes.Lengths(grid, ref at, out F width, out F height);
+            half = (isNorth ? height : width) * 0.5;
+        }
+
+        F metres = half;
+        if (mesh == Mesh.Spherical)
+            metres *= isNorth ? Constants.MetresPerDegree : LaneMath.CosDegrees(at.Lat) * Constants.MetresPerDegree;
+        (F lon, F lat, F before, bool hadError) = (at.Lon, at.Lat, at.Error, at.HasError);
+        Beside(field, isNorth, half, ref at, out F after, out F isAfter);
+        (at.Lon, at.Lat) = (lon, lat);
+        Beside(field, isNorth, -half, ref at, out F ahead, out F isBefore);
+        (at.Lon, at.Lat, at.Error, at.HasError) = (lon, lat, before, hadError);
+        F both = isAfter & isBefore;
+        F slope = (after - ahead) / (metres + metres);
+        if (F.Any(~both))
+        {
+            // Whether the particle itself has a value says its own look-up.
+            field.Sample(ref at);
+            F here = at.A;
+            F oneSided = F.Select(isAfter, after - here, here - ahead) / metres;
+            slope = F.Select(both, slope, F.Select(isAfter | isBefore, oneSided, 0.0));
+        }
+
+        at.A = slope;
+    }
+
+    /// <summary>The value half a cell further, and where there is one.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Beside<F>(Field field, bool isNorth, F distance, ref SamplePoint<F> at, out F value, out F isThere) where F : struct, ILane<F>
+    {
+        if (isNorth)
+            at.Lat += distance;
+        else
+            at.Lon += distance;
+        at.Error = 0.0;
+        at.HasError = false;
+        field.Sample(ref at);
+        value = at.A;
+        isThere = F.Equal(at.Error, 0.0);
+    }
+}
