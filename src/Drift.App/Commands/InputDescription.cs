@@ -1,5 +1,6 @@
 using System.Globalization;
 using Drift.Core.Fields;
+using Drift.Core.Fields.Sources;
 using Drift.Core.Fields.Sources.Models;
 using Drift.Core.Files;
 using Drift.Core.Foundation;
@@ -33,12 +34,13 @@ internal static class InputDescription
 
     private static string Times(Field field)
     {
-        IReadOnlyList<double> times = field.Source!.Times;
-        if (times.Count == 0)
-            return "a single one, or none";
-        return field.Source.TimeAxis?.Calendar is { } calendar
-            ? $"{times.Count}, {calendar.DateOf(TimeSpan.FromSeconds(times[0]))} to {calendar.DateOf(TimeSpan.FromSeconds(times[^1]))} ({calendar} calendar)"
-            : string.Create(CultureInfo.InvariantCulture, $"{times.Count}, {times[0]} s to {times[^1]} s (no calendar)");
+        var source = (NetcdfSource)field.Source!;
+        TimeSpan first = source.FirstTime, last = source.Times is [.., double end] ? TimeSpan.FromSeconds(end) : first;
+        if (source.TimeAxis is not { } axis)
+            return "none";
+        string Text(TimeSpan time) => axis.Calendar is { } calendar ? calendar.DateOf(time).ToString() : Durations.Format(time);
+        string kind = axis.Calendar is { } dates ? $"{dates} calendar" : "no calendar";
+        return source.Times.Count == 0 ? $"1, {Text(first)} ({kind})" : $"{source.Times.Count}, {Text(first)} to {Text(last)} ({kind})";
     }
 
     private static string Grid(Field field)

@@ -16,7 +16,7 @@ internal sealed record NetcdfCoordinates(NetcdfReader File, NetcdfVariable Lon, 
 
     /// <summary>The usual names of the corners of cells.</summary>
     private static readonly (string Lon, string Lat)[] Corners =
-        [("glamf", "gphif"), ("lon_psi", "lat_psi"), ("x_psi", "y_psi"), ("XG", "YG"), ("ULONG", "ULAT"), ("ulon", "ulat"), ("geolon_c", "geolat_c")];
+        [("glamf", "gphif"), ("lon_psi", "lat_psi"), ("x_psi", "y_psi"), ("XG", "YG"), ("Xp1", "Yp1"), ("ULONG", "ULAT"), ("ulon", "ulat"), ("geolon_c", "geolat_c")];
 
     private static readonly (string Lon, string Lat)[] Middles = [("lon_rho", "lat_rho"), ("x_rho", "y_rho")];
 

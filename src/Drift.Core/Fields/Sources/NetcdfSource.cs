@@ -23,6 +23,7 @@ public sealed class NetcdfSource : ISnapshotSource
         Grid = grid;
         Levels = levels;
         TimeAxis = axis;
+        FirstTime = series[0].Time;
         snapshots = [.. series.Select(s => (s.Path, s.Index))];
 
         // A single snapshot is a field that does not change: nothing says for how long it holds.
@@ -37,6 +38,9 @@ public sealed class NetcdfSource : ISnapshotSource
 
     /// <inheritdoc/>
     public CfTime? TimeAxis { get; }
+
+    /// <summary>The time of the first snapshot, also where it is the only one.</summary>
+    public TimeSpan FirstTime { get; }
 
     /// <inheritdoc/>
     public bool IsClimatology { get; private init; }
