@@ -3,6 +3,7 @@ using Drift.Core.Fields;
 using Drift.Core.Fields.Sources;
 using Drift.Core.Fields.Sources.Flows;
 using Drift.Core.Foundation;
+using Drift.Core.Grids;
 
 namespace Drift.Core.Running;
 
@@ -24,7 +25,7 @@ internal static class FieldComposer
                 else if (field.Value is { } value)
                     AddConstant(fields, name, Converted(value, field), field, problems);
                 else if (field.Files.Count > 0)
-                    fields.Add(Field.FromSource(name, NetcdfSource.Open(Layout(field), spec.Mesh, UnitOf(name))));
+                    AddFiles(fields, name, NetcdfSource.Open(Layout(field), spec.Mesh, UnitOf(name)), field, problems);
             }
             catch (DriftException e)
             {
@@ -51,6 +52,22 @@ internal static class FieldComposer
         if (value < 0 && UnitOf(name) is "m2 s-1")
             problems.Add(new Problem(field.Place.ToString(), FormattableString.Invariant($"the diffusivity {name} is {value}, which would be a walk backward in time"), "give 0 or more"));
         fields.Add(Field.Constant(name, value, UnitOf(name)));
+    }
+
+    private static void AddFiles(FieldSet fields, string name, NetcdfSource source, FieldSpec field, List<Problem> problems)
+    {
+        TimeRule rule = field.Periodic is { } period
+            ? period.Duration is { } duration ? TimeRule.Periodic(duration) : TimeRule.PeriodicYear
+            : field.Extrapolate ? TimeRule.Extrapolate : TimeRule.Closed;
+        if (TimeAxis.TryMake(source.Times, rule, source.TimeAxis?.Calendar, field.PlaceOf("periodic").ToString(), out _, out Problem? problem))
+        {
+            fields.Add(Field.FromSource(name, source, rule));
+        }
+        else
+        {
+            source.Dispose();
+            problems.Add(problem);
+        }
     }
 
     private static NetcdfLayout Layout(FieldSpec field) =>
