@@ -30,6 +30,9 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
     /// <summary>The calendar of model time, which counts from 1970-01-01 00:00:00 in it; null where no field has dates, so that times only count from 0.</summary>
     public Calendar? Calendar => dates.Calendar;
 
+    /// <summary>Whether no field was refused for its dates: else the times of the fields cannot be compared.</summary>
+    internal bool DatesAgree => dates.Agree;
+
     /// <summary>Names of the fields, in the order in which they were added.</summary>
     public IReadOnlyCollection<string> Names => fields.Keys;
 
