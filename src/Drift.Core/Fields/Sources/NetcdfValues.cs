@@ -123,6 +123,10 @@ internal sealed class NetcdfValues
 
             done += columns;
         }
+
+        // What stands in layers has one level less than there are interfaces between them: the last layer's values hold to the last interface.
+        for (int level = Math.Max(levels, 1); level < shape.Levels; level++)
+            values.Slice((int)((level - 1) * plane), (int)plane).CopyTo(values.Slice((int)(level * plane), (int)plane));
     }
 
     private void Convert(ReadOnlySpan<double> raw, Span<float> values)
