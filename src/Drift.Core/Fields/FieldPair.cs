@@ -10,9 +10,10 @@ namespace Drift.Core.Fields;
 /// </summary>
 public sealed class FieldPair
 {
+    /// <summary>Much more than distances from a middle are rounded by, for a coordinate of 1.</summary>
+    private const double Rounding = 1e-14;
     private SnapshotWindow? window;
-    private double west = double.NegativeInfinity, east = double.PositiveInfinity;
-    private double south = double.NegativeInfinity, north = double.PositiveInfinity;
+    private double reachLon, reachLat;
 
     internal FieldPair(Field a, Field b)
     {
@@ -64,10 +65,18 @@ public sealed class FieldPair
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Sample<F>(ref SamplePoint<F> at) where F : struct, ILane<F> => Sample(ref at, 0, 1);
 
-    /// <summary>Whether all positions are inside both fields as their axes stand: false also where it takes a look-up to know.</summary>
+    /// <summary>The middle of the area that both fields cover, in the longitude of their axes.</summary>
+    internal double MiddleLon { get; private set; }
+
+    /// <summary>The middle of the area that both fields cover.</summary>
+    internal double MiddleLat { get; private set; }
+
+    /// <summary>Whether positions that are no farther from the middle are inside both fields as their axes stand: false also where it takes a look-up to know.</summary>
+    /// <param name="lon">Distances from <see cref="MiddleLon"/>.</param>
+    /// <param name="lat">Distances from <see cref="MiddleLat"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal bool Covers<F>(F lon, F lat) where F : struct, ILane<F> =>
-        F.AllAtLeast(lon, west) && F.AllAtMost(lon, east) && F.AllAtLeast(lat, south) && F.AllAtMost(lat, north);
+    internal bool CoversWithin<F>(F lon, F lat) where F : struct, ILane<F> =>
+        F.AllAtMost(lon, reachLon) && F.AllAtMost(lat, reachLat);
 
     /// <summary>Asks for the snapshots to be held from the next MoveTo on.</summary>
     internal void Use(INodeMemory memory)
@@ -93,13 +102,15 @@ public sealed class FieldPair
         UniformB = B.Source is null ? B.ConstantValue : window is not null ? window.UniformB : B.Window?.UniformA ?? double.NaN;
         IsUniform = !double.IsNaN(UniformA) && !double.IsNaN(UniformB);
         IsEverywhere = A.Grid is null && B.Grid is null;
-        foreach (RectilinearGrid? grid in (RectilinearGrid?[])[A.Grid, B.Grid])
-        {
-            if (grid is null)
-                continue;
-            (west, east) = (Math.Max(west, grid.Lon.Lowest), Math.Min(east, grid.Lon.Highest));
-            (south, north) = (Math.Max(south, grid.Lat.Lowest), Math.Min(north, grid.Lat.Highest));
-        }
+        (MiddleLon, reachLon) = MiddleAndReach(A.Grid?.Lon, B.Grid?.Lon);
+        (MiddleLat, reachLat) = MiddleAndReach(A.Grid?.Lat, B.Grid?.Lat);
+    }
+
+    private static (double Middle, double Reach) MiddleAndReach(Axis? a, Axis? b)
+    {
+        double low = Math.Max(a?.Lowest ?? double.MinValue, b?.Lowest ?? double.MinValue);
+        double high = Math.Min(a?.Highest ?? double.MaxValue, b?.Highest ?? double.MaxValue);
+        return (0.5 * (low + high), (0.5 * (high - low)) - (Rounding * Math.Max(Math.Abs(low), Math.Abs(high))));
     }
 
     /// <summary>The same for several groups of particles: all are located before the first value is fetched.</summary>
