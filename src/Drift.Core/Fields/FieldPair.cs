@@ -12,6 +12,8 @@ namespace Drift.Core.Fields;
 /// </summary>
 public sealed class FieldPair
 {
+    /// <summary>Much more than distances from a middle are rounded by, for a coordinate of 1.</summary>
+    private const double Rounding = 1e-14;
     private SnapshotWindow? window;
     private bool usesOwn;
 
@@ -20,8 +22,7 @@ public sealed class FieldPair
 
     /// <summary>Whether the third field is sampled by itself.</summary>
     private bool isThirdApart;
-    private double west = double.NegativeInfinity, east = double.PositiveInfinity;
-    private double south = double.NegativeInfinity, north = double.PositiveInfinity;
+    private double reachLon, reachLat;
 
     /// <summary>How values come from the nodes, where that is not linear or not on a rectilinear grid without levels.</summary>
     private VelocityInterpolator? together;
@@ -103,10 +104,18 @@ public sealed class FieldPair
             ToMetres(ref at);
     }
 
-    /// <summary>Whether all positions are inside both fields as their axes stand: false also where it takes a look-up to know.</summary>
+    /// <summary>The middle of the area that both fields cover, in the longitude of their axes.</summary>
+    internal double MiddleLon { get; private set; }
+
+    /// <summary>The middle of the area that both fields cover.</summary>
+    internal double MiddleLat { get; private set; }
+
+    /// <summary>Whether positions that are no farther from the middle are inside both fields as their axes stand: false also where it takes a look-up to know.</summary>
+    /// <param name="lon">Distances from <see cref="MiddleLon"/>.</param>
+    /// <param name="lat">Distances from <see cref="MiddleLat"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal bool Covers<F>(F lon, F lat) where F : struct, ILane<F> =>
-        F.AllAtLeast(lon, west) && F.AllAtMost(lon, east) && F.AllAtLeast(lat, south) && F.AllAtMost(lat, north);
+    internal bool CoversWithin<F>(F lon, F lat) where F : struct, ILane<F> =>
+        F.AllAtMost(lon, reachLon) && F.AllAtMost(lat, reachLat);
 
     /// <summary>Asks for the snapshots to be held from the next MoveTo on.</summary>
     internal void Use(SnapshotMemory memory)
@@ -176,20 +185,25 @@ public sealed class FieldPair
         UniformB = B.Source is null ? B.ConstantValue : window is not null ? window.UniformB : B.Window?.UniformA ?? double.NaN;
         IsUniform = !double.IsNaN(UniformA) && !double.IsNaN(UniformB);
         IsEverywhere = A.Grid is null && B.Grid is null;
-        foreach (Grid? any in (Grid?[])[A.Grid, B.Grid])
+        (MiddleLon, reachLon) = MiddleAndReach(A.Grid, B.Grid, grid => grid.Lon);
+        (MiddleLat, reachLat) = MiddleAndReach(A.Grid, B.Grid, grid => grid.Lat);
+    }
+
+    private static (double Middle, double Reach) MiddleAndReach(Grid? a, Grid? b, Func<RectilinearGrid, Axis> axis)
+    {
+        (double low, double high) = (double.MinValue, double.MaxValue);
+        foreach (Grid? grid in (Grid?[])[a, b])
         {
-            if (any is null)
-                continue;
-            if (any is not RectilinearGrid grid)
+            if (grid is RectilinearGrid lines)
+                (low, high) = (Math.Max(low, axis(lines).Lowest), Math.Min(high, axis(lines).Highest));
+            else if (grid is not null)
             {
                 // It takes a look-up to know.
-                (west, east) = (double.PositiveInfinity, double.NegativeInfinity);
-                continue;
+                return (0, -1);
             }
-
-            (west, east) = (Math.Max(west, grid.Lon.Lowest), Math.Min(east, grid.Lon.Highest));
-            (south, north) = (Math.Max(south, grid.Lat.Lowest), Math.Min(north, grid.Lat.Highest));
         }
+
+        return (0.5 * (low + high), (0.5 * (high - low)) - (Rounding * Math.Max(Math.Abs(low), Math.Abs(high))));
     }
 
     /// <summary>The same for several groups of particles: all are located before the first value is fetched.</summary>
