@@ -20,6 +20,7 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
     private VectorField? velocity;
     private VectorField? velocity3D;
     private SnapshotWindow[]? windows;
+    private bool areGridsShared;
 
     /// <summary>Degrees on the sphere or metres on a plane.</summary>
     public Mesh Mesh => mesh;
@@ -227,10 +228,20 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
     /// <param name="places">Where the particles of this rank are, so that of large fields the part around them is held; null to hold everything.</param>
     public void MoveTo(double from, double to, int ahead = 0, double until = double.NaN, IPlaces? places = null)
     {
+        if (!areGridsShared)
+            ShareGrids();
         foreach (SnapshotWindow window in Windows)
             window.MoveTo(from, to, ahead, until, places);
         foreach (FieldPair pair in pairs)
             pair.Refresh();
+    }
+
+    /// <summary>Gives the ranks of a node one copy of the nodes of curvilinear grids. Collective over the ranks of a node.</summary>
+    private void ShareGrids()
+    {
+        areGridsShared = true;
+        foreach (CurvilinearGrid grid in Windows.Select(w => w.Grid).OfType<CurvilinearGrid>().Distinct())
+            grid.Share(memory);
     }
 
     /// <summary>Holds more of large fields, if any rank of the node has particles that wait for it. Collective over the ranks of a node.</summary>

@@ -100,6 +100,40 @@ internal static unsafe class NodeValues
         }
     }
 
+    /// <summary>The four values of one node, not interpolated.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AtNode<F>(float* node, long* offset, out F a, out F b, out F c, out F d) where F : struct, ILane<F>
+    {
+        if (typeof(F) == typeof(Lane8))
+        {
+            Transpose(
+                Widen(Vector128.Load(node + offset[0])), Widen(Vector128.Load(node + offset[1])), Widen(Vector128.Load(node + offset[2])), Widen(Vector128.Load(node + offset[3])),
+                out Vector256<double> a0, out Vector256<double> b0, out Vector256<double> c0, out Vector256<double> d0);
+            Transpose(
+                Widen(Vector128.Load(node + offset[4])), Widen(Vector128.Load(node + offset[5])), Widen(Vector128.Load(node + offset[6])), Widen(Vector128.Load(node + offset[7])),
+                out Vector256<double> a1, out Vector256<double> b1, out Vector256<double> c1, out Vector256<double> d1);
+            a = As<F>(Vector512.Create(a0, a1));
+            b = As<F>(Vector512.Create(b0, b1));
+            c = As<F>(Vector512.Create(c0, c1));
+            d = As<F>(Vector512.Create(d0, d1));
+        }
+        else if (typeof(F) == typeof(Lane4))
+        {
+            Transpose(
+                Widen(Vector128.Load(node + offset[0])), Widen(Vector128.Load(node + offset[1])), Widen(Vector128.Load(node + offset[2])), Widen(Vector128.Load(node + offset[3])),
+                out Vector256<double> a0, out Vector256<double> b0, out Vector256<double> c0, out Vector256<double> d0);
+            a = As<F>(a0);
+            b = As<F>(b0);
+            c = As<F>(c0);
+            d = As<F>(d0);
+        }
+        else
+        {
+            node += offset[0];
+            (a, b, c, d) = ((double)node[0], (double)node[1], (double)node[2], (double)node[3]);
+        }
+    }
+
     /// <summary>Puts the offsets of the cells' first nodes in the place of I, as 64-bit integers: what the others go by.</summary>
     /// <param name="cell">Cells as a grid has located them.</param>
     /// <param name="columns">Nodes per stored row.</param>

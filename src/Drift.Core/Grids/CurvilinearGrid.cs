@@ -86,7 +86,11 @@ public sealed class CurvilinearGrid : Grid
         search.Share(memory);
     }
 
-    internal override (double AlongRow, double AlongColumn) SpacingAt(int row, int column) => throw new NotSupportedException();
+    internal override (double AlongRow, double AlongColumn) SpacingAt(int row, int column)
+    {
+        long node = ((long)Math.Min(row, Rows - 2) * nodes.Columns) + Math.Min(column, nodes.Columns - 2);
+        return (Distance(node, node + 1), Distance(node, node + nodes.Columns));
+    }
 
     /// <inheritdoc/>
     /// <remarks>Nodes at the same place do not count.</remarks>
