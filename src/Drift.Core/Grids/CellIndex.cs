@@ -43,7 +43,10 @@ internal sealed unsafe class CellIndex
 
     private Box* Boxes => (Box*)(block.Address + boxesFrom);
 
-    /// <summary>Whether a cell shares its place with another that is not its neighbour, or has a corner that points inward: it takes the boxes to tell whose a position is.</summary>
+    /// <summary>
+    /// Whether a cell shares its place with another that is not its neighbour, or it or a neighbour has a corner that points inward: it takes the boxes to
+    /// tell whose a position is.
+    /// </summary>
     public bool IsShared(long node) => (Shared[node >> 3] >> (int)(node & 7) & 1) != 0;
 
     public void Dispose() => block.Dispose();

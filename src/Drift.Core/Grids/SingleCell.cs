@@ -21,7 +21,9 @@ internal struct SingleCell(GridNodes nodes, PlaneRules rules)
 {
     private CellShape<Lane1> shape;
 
-    /// <summary>Twice the area of a cell, negative where it turns the wrong way; NaN for what is no cell because a node is missing or because it goes round a pole.</summary>
+    /// <summary>
+    /// Twice the area of a cell, negative where it turns the wrong way; NaN for what is no cell because a node is missing or because it goes round a pole.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public double AreaOf(long node)
     {

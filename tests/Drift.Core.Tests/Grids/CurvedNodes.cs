@@ -22,7 +22,7 @@ internal static class CurvedNodes
         };
     }
 
-    /// <summary>The same, and grids whose cells are hollow, missing, folded back on the globe, or laid upon others.</summary>
+    /// <summary>The same, and grids whose cells are hollow, crossed, missing, folded back on the globe, or laid upon others.</summary>
     public static (double[,] Lon, double[,] Lat) MakeDifficult(int kind, int rows, int columns, int seed)
     {
         var random = new Random(seed);
@@ -33,6 +33,7 @@ internal static class CurvedNodes
             9 => (Of(rows, columns, (j, i) => j is > 3 and < 7 && i is > 4 and < 9 ? 0 : 350 + i), Of(rows, columns, (j, i) => j is > 3 and < 7 && i is > 4 and < 9 ? 0 : j - 5)),
             10 => (Of(rows, columns, (j, i) => 170 + i + shake[j, i]), Of(rows, columns, (j, i) => j + shift[j, i])),
             11 => (Of(rows, columns, (j, i) => 24.3 * i), Of(rows, columns, (j, i) => (5 * j) - 20 + (i % 2))),
+            12 => (Of(rows, columns, (j, i) => i + (j == 5 && i == 5 ? 5 * shake[5, 5] : 0)), Of(rows, columns, (j, i) => j + (j == 5 && i == 5 ? 5 * shift[5, 5] : 0))),
             _ => Make(kind, rows, columns),
         };
     }

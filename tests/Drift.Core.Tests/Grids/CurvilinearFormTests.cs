@@ -82,21 +82,46 @@ public class CurvilinearFormTests
     [Fact]
     public void A_cell_with_a_pole_in_it_is_none_and_its_neighbours_are_right()
     {
-        // A square mesh over the pole, which lies in the middle of a cell.
-        double X(int i) => (i - 7.5) * 0.8;
-        double[,] lon = CurvedNodes.Of(16, 16, (j, i) => Math.Atan2(X(j), X(i)) * 180 / Math.PI);
-        double[,] lat = CurvedNodes.Of(16, 16, (j, i) => 90 - Math.Sqrt((X(i) * X(i)) + (X(j) * X(j))));
+        // A square mesh over the pole, which lies in the cell (7, 7).
+        double X(int i) => (i - 7.3) * 0.8;
+        double Y(int j) => (j - 7.6) * 0.8;
+        double[,] lon = CurvedNodes.Of(16, 16, (j, i) => Math.Atan2(Y(j), X(i)) * 180 / Math.PI);
+        double[,] lat = CurvedNodes.Of(16, 16, (j, i) => 90 - Math.Sqrt((X(i) * X(i)) + (Y(j) * Y(j))));
         var grid = new CurvilinearGrid(Mesh.Spherical, lon, lat);
-        Assert.True(Found.Of<Lane1>(grid, 30, 89.99).Outside);
-        Gen.Select(Gen.Double[0, 360], Gen.Double[1.2, 5.5], Gen.Int[-1, 260]).Sample((angle, r, hint) =>
+        Gen.Select(Gen.Double[0, 360], Gen.Double[0, 5], Gen.Int[-1, 260]).Sample((angle, r, hint) =>
         {
             Found found = Hinted(grid, angle, 90 - r, hint);
-            Assert.False(found.Outside);
             Assert.Equal(found, Found.Of<Lane4>(grid, angle, 90 - r));
+            Assert.False(!found.Outside && found.I == 7 && found.J == 7);
+            Assert.True(found.Outside || r > 0.2);
+            if (r < 1.2)
+                return;
+            Assert.False(found.Outside);
 
             // Straight in longitude and latitude is not straight on the mesh: the cell is the right one within a part of it.
-            Assert.InRange((r * Math.Cos(angle * Math.PI / 180) / 0.8) + 7.5 - found.I - found.X, -0.4, 0.4);
-            Assert.InRange((r * Math.Sin(angle * Math.PI / 180) / 0.8) + 7.5 - found.J - found.Y, -0.4, 0.4);
+            Assert.InRange((r * Math.Cos(angle * Math.PI / 180) / 0.8) + 7.3 - found.I - found.X, -0.4, 0.4);
+            Assert.InRange((r * Math.Sin(angle * Math.PI / 180) / 0.8) + 7.6 - found.J - found.Y, -0.4, 0.4);
+        }, iter: 3000);
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(-1, 1)]
+    [InlineData(1, -1)]
+    [InlineData(-1, -1)]
+    public void A_corner_that_points_inward_leaves_no_gap(int right, int up)
+    {
+        double[,] east = CurvedNodes.Of(11, 11, (j, i) => i + (j == 5 && i == 5 ? right * 0.6 : 0));
+        double[,] north = CurvedNodes.Of(11, 11, (j, i) => j + (j == 5 && i == 5 ? up * 0.6 : 0));
+        var grid = new CurvilinearGrid(Mesh.Flat, east, north);
+        Gen.Select(Gen.Double[4, 6], Gen.Double[4, 6], Gen.Int[-1, 121]).Sample((x, y, hint) =>
+        {
+            Found found = Hinted(grid, x, y, hint);
+            Assert.False(found.Outside);
+            Assert.Equal(found, Found.Of<Lane8>(grid, x, y));
+            (double backX, double backY) = CurvedNodes.At(east, north, (int)found.J, (int)found.I, found.X, found.Y);
+            Assert.Equal(x, backX, 1e-12);
+            Assert.Equal(y, backY, 1e-12);
         }, iter: 3000);
     }
 
