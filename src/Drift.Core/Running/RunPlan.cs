@@ -41,6 +41,8 @@ public sealed record RunPlan(
     {
         if (Spec.Checkpoint is not null)
             yield return $"{Spec.PlaceOf("checkpoint")}: checkpoints are not yet available: the run writes none";
+        foreach (Field field in Fields.Changing().Where(f => f.Axis.HasGap))
+            yield return $"{Spec.Fields[field.Name].PlaceOf("periodic")}: the snapshots leave a part of the period out, and the field is interpolated over it";
     }
 
     /// <summary>The time at the start of a step, as a date where there is a calendar.</summary>

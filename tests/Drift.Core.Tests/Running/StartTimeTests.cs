@@ -95,6 +95,15 @@ public sealed class StartTimeTests : IDisposable
         Months("climatology", Calendar.Standard, 2000, 12);
         using RunPlan plan = Plan("{files: climatology.nc, variable: v, periodic: 1 year}", $"execution: {{{start}runtime: 900 d, dt: 6 h}}");
         Assert.Equal((10_957 + day) * 86_400, plan.Clock.SecondsAt(0));
+        Assert.Empty(plan.Warnings());
+    }
+
+    [Fact]
+    public void A_climatology_of_half_a_year_is_noticed()
+    {
+        Months("climatology", Calendar.Standard, 2000, 6);
+        using RunPlan plan = Plan("{files: climatology.nc, variable: v, periodic: 1 year}", "execution: {runtime: 900 d, dt: 6 h}");
+        Assert.EndsWith("fields.U.periodic: the snapshots leave a part of the period out, and the field is interpolated over it", Assert.Single(plan.Warnings()), StringComparison.Ordinal);
     }
 
     [Fact]
