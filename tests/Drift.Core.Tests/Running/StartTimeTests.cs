@@ -38,6 +38,43 @@ public sealed class StartTimeTests : IDisposable
             Run("{files: climatology.nc, variable: v, periodic: 1 year}", "execution: {start: 2005-08-01, runtime: 900 d, dt: -6 h}"));
     }
 
+    // An odd number of snapshots in the period, and steps that do not end at them.
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(3, 1)]
+    [InlineData(3, 2)]
+    public void What_repeats_gives_the_same_bits_on_any_ranks_and_threads(int ranks, int threads)
+    {
+        Write("tide", "hours since 2000-01-01", [0, 4, 7], k => 0.1 * (k - 0.7));
+        Write("other", "hours since 2000-01-01", [1, 3], k => 0.1 * (k - 0.4));
+        Assert.Equal(All(1, 1), All(ranks, threads));
+
+        double[] All(int size, int workers)
+        {
+            string output = folder.File($"out-{size}-{workers}.h5");
+            File.WriteAllText(Yaml, $$"""
+                fields: {U: {files: tide.nc, variable: v, periodic: 12 h 25 min}, V: {files: other.nc, variable: v, periodic: 5 h} }
+                particles: {count: 1200, lon: {from: 10.5, to: 12.5}, lat: 0}
+                execution: {start: 2001-01-01, runtime: 7 d, dt: 90 min}
+                kernels: [AdvectionRK4]
+                output: {every: 3 d, file: {{output}} }
+                """);
+            ThreadCommunicator.Run(size, communicator =>
+            {
+                (RunPlan? plan, IReadOnlyList<Problem> problems) = Preflight.Inspect(Yaml, [], new RunOptions { Threads = workers, Overwrite = true }, communicator);
+                Assert.Empty(problems);
+                using (plan)
+                    ExperimentRun.Execute(plan!, communicator);
+            });
+            using TrajectoryFile file = TrajectoryFile.Open(output);
+            double[] places = new double[2400];
+            file.ReadRows(file.Times.Count - 1, file.IndexOf("lon"), 0, places.AsSpan(0, 1200));
+            file.ReadRows(file.Times.Count - 1, file.IndexOf("lat"), 0, places.AsSpan(1200));
+            Assert.All(places, place => Assert.True(double.IsFinite(place)));
+            return places;
+        }
+    }
+
     [Fact]
     public void A_field_that_is_held_leads_to_the_same_bits_as_one_with_its_last_snapshot_again()
     {
@@ -58,6 +95,15 @@ public sealed class StartTimeTests : IDisposable
         Months("climatology", Calendar.Standard, 2000, 12);
         using RunPlan plan = Plan("{files: climatology.nc, variable: v, periodic: 1 year}", $"execution: {{{start}runtime: 900 d, dt: 6 h}}");
         Assert.Equal((10_957 + day) * 86_400, plan.Clock.SecondsAt(0));
+        Assert.Empty(plan.Warnings());
+    }
+
+    [Fact]
+    public void A_climatology_of_half_a_year_is_noticed()
+    {
+        Months("climatology", Calendar.Standard, 2000, 6);
+        using RunPlan plan = Plan("{files: climatology.nc, variable: v, periodic: 1 year}", "execution: {runtime: 900 d, dt: 6 h}");
+        Assert.EndsWith("fields.U.periodic: the snapshots leave a part of the period out, and the field is interpolated over it", Assert.Single(plan.Warnings()), StringComparison.Ordinal);
     }
 
     [Fact]
