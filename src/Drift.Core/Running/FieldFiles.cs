@@ -50,7 +50,7 @@ internal static class FieldFiles
     {
         string[] names = [.. OceanModels.All.Select(m => m.Name)];
         return OceanModels.Find(name) ?? throw new DriftException(ExitCode.Preflight, new Problem(
-            field.PlaceOf("model").ToString(), $"there is no model {name}", Suggestion.Nearest(name, names) is { } near ? $"did you mean {near}?" : $"there are {string.Join(", ", names)}"));
+            (field.Has("model") ? field.PlaceOf("model") : field.ModelPlace).ToString(), $"there is no model {name}", Suggestion.Nearest(name, names) is { } near ? $"did you mean {near}?" : $"there are {string.Join(", ", names)}"));
     }
 
     private static NetcdfLayout Layout(string name, FieldSpec field) =>
@@ -61,7 +61,7 @@ internal static class FieldFiles
             Depth = field.Depth,
             Level = field.Level,
             Positive = field.Positive,
-            Wanted = name is "W" ? PositiveDirection.Up : null,
+            Wanted = GridPoints.Of(name) is GridPoint.W ? PositiveDirection.Up : null,
         };
 
     /// <summary>What a staggered grid wants for its points; null for linear.</summary>
