@@ -16,6 +16,8 @@ internal static class FieldComposer
         // What is wrong with a file is said once, for the first of the fields in it.
         var found = new HashSet<Problem>();
         var grids = new NetcdfGrids();
+        if (spec.Model is { } model && FieldFiles.Unknown(model, spec.PlaceOf("model")) is { } unknown && found.Add(unknown))
+            problems.Add(unknown);
         foreach ((string name, FieldSpec field) in spec.Fields)
         {
             try
