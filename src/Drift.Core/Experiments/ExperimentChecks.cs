@@ -33,7 +33,7 @@ internal static class ExperimentChecks
         foreach ((string name, FieldSpec field) in spec.Fields)
         {
             NodeAt place = at.Child("fields", at.Node).Child(name, at.Node);
-            FieldSpec complete = field.Patterns.Count == 0 ? field : field with { Grid = field.Grid ?? spec.Grid, Model = field.Model ?? spec.Model };
+            FieldSpec complete = field.Patterns.Count == 0 ? field : field with { Grid = field.Grid ?? spec.Grid, Model = field.Model ?? spec.Model, ModelPlace = spec.PlaceOf("model") };
             fields.Add(name, FieldSpec.Named(complete, name, place).Resolved(place, spec.Data));
         }
         return fields;

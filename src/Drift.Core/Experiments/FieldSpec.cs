@@ -66,6 +66,9 @@ public sealed record FieldSpec : Spec
     /// <summary>The ocean model whose conventions the files follow; null for none. Which names there are is known to the fields.</summary>
     public string? Model { get; init; }
 
+    /// <summary>Where the experiment names the model, for a field that names none itself.</summary>
+    internal SpecPlace ModelPlace { get; init; } = SpecPlace.None;
+
     /// <summary>How the values come from the points of the grid; null for what the grid says. Which names there are is known to the fields.</summary>
     public string? Interpolation { get; init; }
 

@@ -17,6 +17,8 @@ internal static class FieldComposer
         // What is wrong with a file is said once, for the first of the fields in it.
         var found = new HashSet<Problem>();
         var grids = new NetcdfGrids();
+        if (spec.Model is { } model && FieldFiles.Unknown(model, spec.PlaceOf("model")) is { } unknown && found.Add(unknown))
+            problems.Add(unknown);
         foreach ((string name, FieldSpec field) in spec.Fields)
         {
             try
@@ -25,7 +27,7 @@ internal static class FieldComposer
                     AddFlow(fields, name, flow, spec, problems);
                 else if (field.Value is { } value)
                     AddConstant(fields, name, Converted(value, field) * field.Factor, field, problems);
-                else if (field.Files.Count > 0)
+                else if (field.Files.Count > 0 && field.Grid is not { Pattern: not null, File: null })
                     fields.Add(FieldFiles.Open(name, field, spec.Mesh, grids));
                 else if (field.Mask is { } masked)
                     AddMask(fields, name, masked, spec, grids, problems);
@@ -41,7 +43,7 @@ internal static class FieldComposer
         }
 
         DerivedComposer.Add(fields, spec, problems);
-        problems.AddRange(VelocityChecks.Check(spec, fields));
+        VelocityChecks.Check(spec, fields, problems);
         return fields;
     }
 
@@ -60,7 +62,8 @@ internal static class FieldComposer
     internal static Problem Placed(Problem problem, FieldSpec field)
     {
         string place = field.Place.ToString();
-        return problem.Place.StartsWith(place, StringComparison.Ordinal) ? problem : problem with { Place = $"{place}: {problem.Place}" };
+        bool isOfExperiment = problem.Place.StartsWith(field.Place.File + (field.Place.Line > 0 ? ":" : " "), StringComparison.Ordinal);
+        return isOfExperiment || problem.Place.StartsWith(SpecPlace.Set, StringComparison.Ordinal) ? problem : problem with { Place = $"{place}: {problem.Place}" };
     }
 
     private static void AddConstant(FieldSet fields, string name, double value, FieldSpec field, List<Problem> problems)

@@ -51,12 +51,16 @@ internal static class FieldFiles
         ? period.Duration is { } duration ? TimeRule.Periodic(duration) : TimeRule.PeriodicYear
         : field.Extrapolate ? TimeRule.Extrapolate : TimeRule.Closed;
 
-    private static OceanModel ModelOf(string name, FieldSpec field)
+    /// <summary>What is wrong with the name of a model; null for one that is known.</summary>
+    public static Problem? Unknown(string model, SpecPlace place)
     {
         string[] names = [.. OceanModels.All.Select(m => m.Name)];
-        return OceanModels.Find(name) ?? throw new DriftException(ExitCode.Preflight, new Problem(
-            field.PlaceOf("model").ToString(), $"there is no model {name}", Suggestion.Nearest(name, names) is { } near ? $"did you mean {near}?" : $"there are {string.Join(", ", names)}"));
+        return OceanModels.Find(model) is not null ? null : new Problem(
+            place.ToString(), $"there is no model {model}", Suggestion.Nearest(model, names) is { } near ? $"did you mean {near}?" : $"there are {string.Join(", ", names)}");
     }
+
+    private static OceanModel ModelOf(string name, FieldSpec field) =>
+        OceanModels.Find(name) ?? throw new DriftException(ExitCode.Preflight, Unknown(name, field.Has("model") ? field.PlaceOf("model") : field.ModelPlace)!);
 
     private static NetcdfLayout Layout(string name, FieldSpec field) =>
         new(field.Files, field.Variable, field.Lon, field.Lat, field.Time, field.Units?.Text, field.Place.ToString())
@@ -66,7 +70,7 @@ internal static class FieldFiles
             Depth = field.Depth,
             Level = field.Level,
             Positive = field.Positive,
-            Wanted = name is "W" ? PositiveDirection.Up : null,
+            Wanted = GridPoints.Of(name) is GridPoint.W ? PositiveDirection.Up : null,
         };
 
     /// <summary>What a staggered grid wants for its points; null for linear.</summary>

@@ -8,7 +8,17 @@ namespace Drift.Core.Running;
 internal static class VelocityChecks
 {
     /// <summary>What is wrong with U and V; nothing where one of them could not be opened for another reason.</summary>
-    public static IEnumerable<Problem> Check(ExperimentSpec spec, FieldSet fields)
+    public static void Check(ExperimentSpec spec, FieldSet fields, List<Problem> problems)
+    {
+        Problem[] found = [.. Check(spec, fields)];
+        problems.AddRange(found);
+
+        // What cannot be taken together would fail once more where kernels ask for it.
+        foreach (string name in found.Length == 0 ? [] : (string[])["U", "V"])
+            _ = Of(fields, name)?.InterpolatedBy("linear");
+    }
+
+    private static IEnumerable<Problem> Check(ExperimentSpec spec, FieldSet fields)
     {
         (Field? u, Field? v) = (Of(fields, "U"), Of(fields, "V"));
         Field? joined = u?.VelocityInterpolator is not null ? u : v?.VelocityInterpolator is not null ? v : null;

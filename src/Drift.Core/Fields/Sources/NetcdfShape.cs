@@ -31,11 +31,13 @@ internal sealed record NetcdfShape(NetcdfDimensions Dimensions, int Levels, int 
     };
 
     /// <summary>Throws where the rows and columns of the file cannot be those of a staggered grid with so many corners.</summary>
-    public void Check(int rows, int columns, string place, string corners)
+    /// <param name="rows">Rows of corners.</param>
+    /// <param name="columns">Columns of corners.</param>
+    /// <param name="corners">The file that has the corners.</param>
+    public void Check(int rows, int columns, string corners)
     {
         // A model may leave away the outermost row or column of some points, or have one more.
         if (Math.Abs(Rows - rows) > 1 || Math.Abs(Columns - columns) > 1)
-            throw new DriftException(ExitCode.Preflight, new Problem(
-                place, $"it has {Rows} × {Columns} values, but the corners of its grid are {rows} × {columns} ({corners})", "give the corners of this grid with 'grid: {file: , lon: , lat: }', cut out as the values were"));
+            throw new DriftException(ExitCode.Preflight, new Problem(corners, $"its corners of cells are {rows} × {columns}, but the values on them {Rows} × {Columns} (rows × columns)", "give corners that are cut out as the values were, with 'grid: {file: , lon: , lat: }'"));
     }
 }

@@ -154,7 +154,7 @@ public sealed class NetcdfSource : ISnapshotSource
         (int row, int column) = NetcdfShape.Offset(type, layout.Grid.Indexing ?? GridIndexing.UpperRight, layout.Point);
         var shape = new NetcdfShape(dimensions, grid.Levels, layout.Level ?? 0, row, column, grid.IsPeriodic && dimensions.Columns.Length == grid.Columns);
         if (type is not GridType.A)
-            shape.Check(grid.Rows, grid.Columns, $"{layout.Paths[0]}, variable {layout.Variable}", layout.Grid.File ?? layout.Paths[0]);
+            shape.Check(grid.Rows, grid.Columns, layout.Grid.File ?? layout.Paths[0]);
         return shape;
     }
 

@@ -79,6 +79,7 @@ public static class OceanModels
     public static NetcdfLayout Complete(OceanModel model, string field, NetcdfLayout layout)
     {
         using NetcdfReader file = NetcdfReader.Open(layout.Paths[0]);
+        field = GridPoints.Component(field);
         string? variable = layout.Variable.Length > 0 ? layout.Variable : model.VariableOf(file, field) ?? (model.Variables.ContainsKey(field) ? null : field);
         if (variable is null)
         {
