@@ -66,6 +66,38 @@ public sealed class DerivedFieldTests
         Assert.Equal(Sampled.Values(fineSlope, x, y, 3).Zip(Sampled.Values(coarseSlope, x, y, 3), (f, c) => f == -3 ? c : f), Sampled.Values(slope, x, y, 3));
     }
 
+    [Theory]
+    [InlineData("a")]
+    [InlineData("b")]
+    [InlineData("sum")]
+    [InlineData("nest")]
+    [InlineData("flow")]
+    [InlineData("mixed")]
+    public void Derivatives_of_both_components_together_have_the_bits_of_each_alone(string kind)
+    {
+        using FieldSet set = Make(Mesh.Spherical);
+        set.AddFlow(new RadialRotation(), "U_flow", "V_flow");
+        set.Add(Field.Constant("U_mixed", 2), Field.Expression("V_mixed", "V_a^2"));
+        set.Add(Field.Sum("U_sum", ("U_nest", 1), ("U_wind", 0.5), ("U_flow", 1)), Field.Sum("V_sum", ("V_nest", 2), ("V_wind", -1), ("V_flow", 1)));
+        set.Add(Field.Nested("U_nest", "U_b", "U_a"), Field.Nested("V_nest", "V_b", "V_a"));
+        foreach (string slope in (string[])["ddx", "ddy"])
+        {
+            set.Add(Field.Expression(slope + "_u", $"{slope}(U_{kind})"), Field.Expression(slope + "_v", $"{slope}(V_{kind})"));
+            set.Add(Field.Expression(slope, $"{slope}(V_{kind}) + 16 * {slope}(U_{kind})"));
+        }
+
+        Field[] fields = [.. new[] { "ddx", "ddx_u", "ddx_v", "ddy", "ddy_u", "ddy_v" }.Select(set.Use)];
+        set.MoveTo(0, 10);
+        double[][] values = [.. fields.Select(field => Sampled.Values(field, X, Y, 3))];
+        for (int k = 0; k < 6; k += 3)
+        {
+            for (int i = 0; i < X.Length; i++)
+                Assert.Equal(values[k + 1][i] == -3 || values[k + 2][i] == -3 ? -3 : values[k + 2][i] + (16 * values[k + 1][i]), values[k][i]);
+        }
+
+        Assert.True(values[0].Distinct().Count() > 4);
+    }
+
     [Fact]
     public void All_nests_are_held_and_the_run_reaches_as_far_as_all_of_them()
     {
