@@ -20,7 +20,7 @@ public sealed class DerivedFieldTests
     public void A_sum_is_the_sum_of_its_fields_each_times_its_factor()
     {
         using FieldSet set = Make(Mesh.Flat);
-        set.Add(Field.Sum("U", ("U_a", 1), ("U_b", 1), ("U_wind", 0.03)), Field.Sum("V", ("V_a", 1), ("V_b", 1), ("V_wind", 0.03)));
+        set.Add(Field.Sum("U", ("U_a", 1), ("U_b", 1), ("U_wind", 0.03)), Field.Sum("V", ("V_a", 1), ("V_b", -2), ("V_wind", 0.03)));
         set.Add(Field.Expression("E", "U_a + U_b + 0.03 * U_wind"), Field.Expression("G", "1 * (U_a + U_b + U_wind * 0.03)"));
         VectorField velocity = set.UseVelocity();
         (Field e, Field g, Field alone) = (set.Use("E"), set.Use("G"), set.Use("U"));
@@ -34,7 +34,7 @@ public sealed class DerivedFieldTests
         {
             bool isOutside = values.Any(part => part[i] == -3);
             Assert.Equal(isOutside ? -3 : values[0][i] + values[1][i] + (0.03 * values[2][i]), u[i]);
-            Assert.Equal(isOutside ? -3 : values[3][i] + values[4][i] + (0.03 * values[5][i]), v[i]);
+            Assert.Equal(isOutside ? -3 : values[3][i] + (-2 * values[4][i]) + (0.03 * values[5][i]), v[i]);
         }
 
         Assert.Equal(u, Sampled.Values(alone, X, Y, 3));
@@ -96,6 +96,41 @@ public sealed class DerivedFieldTests
         }
 
         Assert.True(values[0].Distinct().Count() > 4);
+    }
+
+    [Fact]
+    public void Below_the_last_level_of_a_nest_the_next_one_counts()
+    {
+        // The places are 3 m deep.
+        using var set = new FieldSet(Mesh.Flat);
+        set.Add(Deep("shallow", 0, 2, 5), Deep("deep", 0, 10, 7), Deep("elsewhere", 20, 10, 9));
+        set.Add(Field.Nested("N", "shallow", "deep"), Field.Nested("M", "elsewhere", "shallow"), Field.Nested("L", "shallow", "elsewhere"), Field.Nested("K", "deep", "shallow"));
+        Field[] fields = [.. new[] { "N", "M", "L", "K" }.Select(set.Use)];
+        set.MoveTo(0, 0);
+        Assert.Equal([7, -7, -7, 7], fields.Select(field => Sampled.Value(field, 0.5, 0.5)));
+        Assert.Equal([-3, 9, 9, -3], fields.Select(field => Sampled.Value(field, 20.5, 0.5)));
+
+        static Field Deep(string name, double west, double bottom, float value)
+        {
+            var grid = new RectilinearGrid(Mesh.Flat, new Axis([west, west + 1]), new Axis([0, 1]), new ZLevels(new Axis([0, bottom])));
+            return Field.FromSource(name, new MemorySource(grid, [], [.. Enumerable.Repeat(value, 8)]));
+        }
+    }
+
+    [Fact]
+    public void Particles_of_a_group_may_be_at_different_times()
+    {
+        using FieldSet set = Make(Mesh.Flat);
+        set.Add(Field.Expression("E", "time * U_a + where(U_wind > 0.5, N, 2)"), Field.Nested("N", "U_b", "U_a"));
+        (Field e, Field n, Field a, Field wind) = (set.Use("E"), set.Use("N"), set.Use("U_a"), set.Use("U_wind"));
+        set.MoveTo(0, 10);
+        double[] times = [.. Enumerable.Range(0, X.Length).Select(i => i * 0.271)];
+        double[] found = Sampled.Values(e, X, Y, times);
+        for (int i = 0; i < X.Length; i++)
+        {
+            (double u, double nested, double w) = (Sampled.Value(a, X[i], Y[i], times[i]), Sampled.Value(n, X[i], Y[i], times[i]), Sampled.Value(wind, X[i], Y[i], times[i]));
+            Assert.Equal(times[i] > 10 && u != -3 ? -4 : u < 0 ? u : (times[i] * u) + (w > 0.5 ? nested : 2), found[i]);
+        }
     }
 
     [Fact]
