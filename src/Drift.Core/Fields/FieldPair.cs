@@ -103,7 +103,13 @@ public sealed class FieldPair
         if (!areAlike)
         {
             if (together is not null)
-                throw new InvalidOperationException($"{A.Name} and {B.Name} are components of a velocity with {together.Name} interpolation, but not on one grid at the same times");
+            {
+                throw new DriftException(ExitCode.Preflight, new Problem(
+                    $"fields {A.Name} and {B.Name}",
+                    $"{A.Name} and {B.Name} are components of a velocity with {together.Name} interpolation, but not on one grid at the same times",
+                    "give both from files with the same grid and times"));
+            }
+
             A.Use(memory);
             B.Use(memory);
             C?.Use(memory);

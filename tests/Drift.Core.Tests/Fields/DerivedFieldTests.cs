@@ -66,6 +66,30 @@ public sealed class DerivedFieldTests
         Assert.Equal(Sampled.Values(fineSlope, x, y, 3).Zip(Sampled.Values(coarseSlope, x, y, 3), (f, c) => f == -3 ? c : f), Sampled.Values(slope, x, y, 3));
     }
 
+    [Fact]
+    public void A_pair_of_a_field_and_its_multiple_is_both()
+    {
+        using FieldSet set = Make(Mesh.Flat);
+        set.Add(Field.Expression("Kh_zonal", "100 * abs(U_a)"), Field.Expression("Kh_meridional", "2.5 * Kh_zonal"));
+        FieldPair pair = set.UsePair("Kh_zonal", "Kh_meridional");
+        (Field zonal, Field meridional) = (set.Use("Kh_zonal"), set.Use("Kh_meridional"));
+        set.MoveTo(0, 10);
+        Assert.Equal(Sampled.Values(zonal, X, Y, 3), Sampled.Values(pair, 0, X, Y, 3));
+        Assert.Equal(Sampled.Values(meridional, X, Y, 3), Sampled.Values(pair, 1, X, Y, 3));
+        Assert.Equal(Sampled.Values(zonal, X, Y, 3).Select(value => value == -3 ? -3 : 2.5 * value), Sampled.Values(pair, 1, X, Y, 3));
+    }
+
+    [Fact]
+    public void Components_of_a_staggered_velocity_on_different_grids_are_refused()
+    {
+        using FieldSet set = Staggered(Mesh.Flat, "");
+        using var other = new FieldSet(Mesh.Flat).Add(set["U"], Field.FromData("V", new RectilinearGrid(Mesh.Flat, new Axis([0, 1]), new Axis([0, 1])), new float[2, 2]).VelocityInterpolatedBy(new CGridVelocity()));
+        DriftException error = Assert.Throws<DriftException>(() => KernelPlan.Make([new AdvectionEE()], other));
+        Assert.Equal(
+            "kernels: U and V are components of a velocity with C-grid interpolation, but not on one grid at the same times; give both from files with the same grid and times",
+            Assert.Single(error.Problems).ToString());
+    }
+
     [Theory]
     [InlineData("a")]
     [InlineData("b")]
