@@ -27,15 +27,12 @@ public sealed class FieldPair
     /// <summary>How values come from the nodes, where that is not linear or not on a rectilinear grid without levels.</summary>
     private VelocityInterpolator? together;
 
-    /// <summary>How both come from other pairs; null where they do not.</summary>
-    private readonly DerivedPair? derived;
-
     internal FieldPair(Field a, Field b, Field? third = null, DerivedPair? derived = null)
     {
         A = a;
         B = b;
         C = third;
-        this.derived = derived;
+        Derived = derived;
 
         // Components of different velocities are sampled each with its own partner.
         together = Partners.MayShare(a, b) ? a.VelocityInterpolator : null;
@@ -75,6 +72,9 @@ public sealed class FieldPair
     internal double UniformB { get; private set; }
 
     internal SnapshotWindow? Window => window;
+
+    /// <summary>How both come from other pairs; null where they do not.</summary>
+    internal DerivedPair? Derived { get; }
 
     /// <summary>The values at each position.</summary>
     /// <param name="time">Seconds since the reference of the field set.</param>
@@ -134,7 +134,13 @@ public sealed class FieldPair
         if (!areAlike)
         {
             if (together is not null)
-                throw new InvalidOperationException($"{A.Name} and {B.Name} are components of a velocity with {together.Name} interpolation, but not on one grid at the same times");
+            {
+                throw new DriftException(ExitCode.Preflight, new Problem(
+                    $"fields {A.Name} and {B.Name}",
+                    $"{A.Name} and {B.Name} are components of a velocity with {together.Name} interpolation, but not on one grid at the same times",
+                    "give both from files with the same grid and times"));
+            }
+
             usesOwn = true;
             A.Use(memory);
             B.Use(memory);
@@ -213,9 +219,9 @@ public sealed class FieldPair
     /// <remarks>In units of the mesh per second where <see cref="IsOnMesh"/> says so. A third field is C.</remarks>
     internal void SampleOnGrid<F>(ref SamplePoint<F> first, int stride, int groups) where F : struct, ILane<F>
     {
-        if (derived is not null)
+        if (Derived is not null)
         {
-            derived.Sample(ref first, stride, groups);
+            Derived.Sample(ref first, stride, groups);
             return;
         }
 

@@ -319,7 +319,7 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
                     UsePair(u, v);
             }
 
-            derivation.Bind(field.Name, mesh, Use, fields.Values.Select(f => f.Grid).FirstOrDefault(g => g is not null));
+            derivation.Bind(field.Name, mesh, Use, UsePair, fields.Values.Select(f => f.Grid).FirstOrDefault(g => g is not null));
         }
         else if (field.VelocityInterpolator is not null && !field.IsUsed)
         {
