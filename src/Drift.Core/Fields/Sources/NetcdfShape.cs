@@ -1,5 +1,6 @@
 using Drift.Core.Experiments;
 using Drift.Core.Foundation;
+using Drift.Core.Grids;
 
 namespace Drift.Core.Fields.Sources;
 
@@ -20,6 +21,18 @@ internal sealed record NetcdfShape(NetcdfDimensions Dimensions, int Levels, int 
 
     /// <summary>Columns of the file.</summary>
     public int Columns => (int)Dimensions.Columns.Length;
+
+    /// <summary>Levels that the file has of the grid's.</summary>
+    public int LevelsOf => Math.Min(Levels, Dimensions.Levels - FirstLevel);
+
+    /// <summary>The first row of the file that is wanted.</summary>
+    public int FirstRowOf(GridBox box) => Math.Max(box.FirstRow + RowOffset, 0);
+
+    /// <summary>Rows of the file that are wanted; 0 or less for none.</summary>
+    public int RowsOf(GridBox box) => Math.Min(box.FirstRow + box.Rows + RowOffset, Rows) - FirstRowOf(box);
+
+    /// <summary>Whether the file has a value for every node.</summary>
+    public bool Covers(GridBox box) => LevelsOf == Levels && RowsOf(box) == box.Rows && (IsPeriodic || box.FirstColumn + box.Columns + ColumnOffset <= Columns);
 
     /// <summary>The shift for a point of a cell.</summary>
     public static (int Row, int Column) Offset(GridType type, GridIndexing indexing, GridPoint point) => (type, indexing, point) switch

@@ -11,8 +11,11 @@ namespace Drift.Core.Fields.Sources;
 /// </summary>
 internal sealed class NetcdfValues
 {
-    /// <summary>Values per piece of reading: 8 MiB of doubles. A compressed chunk that several pieces touch may be unpacked for each of them.</summary>
-    private const int PieceSize = 1 << 20;
+    /// <summary>
+    /// Values per piece of reading: 16 MiB in single precision, as much as is read under one lock. A compressed chunk that several pieces touch may be
+    /// unpacked for each of them.
+    /// </summary>
+    private const int PieceSize = NetcdfLibrary.SlabBytes / sizeof(float);
 
     /// <summary>Where no fill value is given, netCDF writes 9.96921e36 into floating-point data that was never written.</summary>
     private const double DefaultFill = 9.9e36;
@@ -81,47 +84,30 @@ internal sealed class NetcdfValues
     /// <summary>Reads a part of one snapshot (level, lat, lon); what is missing becomes 0, or 1 in a mask, and what is not in the file becomes 0.</summary>
     public void Read(NetcdfReader file, NetcdfVariable variable, NetcdfShape shape, int time, GridBox box, Span<float> values)
     {
-        NetcdfDimensions dimensions = shape.Dimensions;
-        int rank = dimensions.Rank, width = box.Columns;
-        long plane = box.Nodes;
-        long[] start = new long[rank], count = new long[rank];
-        count.AsSpan().Fill(1);
-        if (dimensions.Time >= 0)
-            start[dimensions.Time] = time;
-        int levels = Math.Min(shape.Levels, dimensions.Levels - shape.FirstLevel);
-        int firstRow = Math.Max(box.FirstRow + shape.RowOffset, 0), rows = Math.Min(box.FirstRow + box.Rows + shape.RowOffset, shape.Rows) - firstRow;
-        if (levels < shape.Levels || rows < box.Rows || (box.FirstColumn + width + shape.ColumnOffset > shape.Columns && !shape.IsPeriodic))
+        if (!shape.Covers(box))
             values.Clear();
-        for (int done = 0; done < width;)
+        double[] doubles = [];
+        foreach (NetcdfPiece piece in NetcdfPiece.Cut(shape, time, box, PieceSize))
         {
-            int column = box.FirstColumn + done + shape.ColumnOffset;
-            if (column >= shape.Columns && !shape.IsPeriodic)
-                break;
-            column %= shape.Columns;
-            int columns = Math.Min(width - done, shape.Columns - column);
-            (start[rank - 1], count[rank - 1]) = (column, columns);
-            int rowsPerPiece = Math.Clamp(PieceSize / columns, 1, Math.Max(rows, 1)), levelsPerPiece = Math.Clamp(PieceSize / (columns * Math.Max(rows, 1)), 1, levels);
-            double[] piece = new double[levelsPerPiece * rowsPerPiece * columns];
-            for (int level = 0; level < levels; level += levelsPerPiece)
+            if (variable.Type == NetcdfType.Float32 && piece.IsWhole)
             {
-                int deep = Math.Min(levelsPerPiece, levels - level);
-                if (dimensions.Level >= 0)
-                    (start[dimensions.Level], count[dimensions.Level]) = (shape.FirstLevel + level, deep);
-                for (int row = 0; row < rows; row += rowsPerPiece)
-                {
-                    int high = Math.Min(rowsPerPiece, rows - row);
-                    (start[rank - 2], count[rank - 2]) = (firstRow + row, high);
-                    Span<double> raw = piece.AsSpan(0, deep * high * columns);
-                    file.Read(variable, start, count, raw);
-                    for (int line = 0; line < deep * high; line++)
-                    {
-                        long to = ((level + (line / high)) * plane) + ((firstRow - shape.RowOffset - box.FirstRow + row + (line % high)) * (long)width) + done;
-                        Convert(raw.Slice(line * columns, columns), values.Slice((int)to, columns));
-                    }
-                }
+                Span<float> target = values.Slice(piece.First, piece.Length);
+                file.Read(variable, piece.Start, piece.Count, target);
+                foreach (ref float value in target)
+                    value = Meant(value);
+                continue;
             }
 
-            done += columns;
+            if (doubles.Length < piece.Length)
+                doubles = new double[piece.Length];
+            Span<double> raw = doubles.AsSpan(0, piece.Length);
+            file.Read(variable, piece.Start, piece.Count, raw);
+            for (int line = 0; line < piece.Levels * piece.Rows; line++)
+            {
+                Span<float> target = values.Slice(piece.LineAt(line), piece.Columns);
+                for (int i = 0; i < target.Length; i++)
+                    target[i] = Meant(raw[(line * piece.Columns) + i]);
+            }
         }
 
         // What stands in layers has one level less than there are interfaces between them: the last layer's values hold to the last interface.
@@ -129,11 +115,8 @@ internal sealed class NetcdfValues
             values.Slice((int)((level - 1) * plane), (int)plane).CopyTo(values.Slice((int)(level * plane), (int)plane));
     }
 
-    private void Convert(ReadOnlySpan<double> raw, Span<float> values)
-    {
-        for (int i = 0; i < raw.Length; i++)
-            values[i] = isMask ? (IsMissing(raw[i]) ? 1 : 0) : IsMissing(raw[i]) ? 0 : (float)((raw[i] * scale) + offset);
-    }
+    /// <summary>What a stored number means.</summary>
+    private float Meant(double raw) => IsMissing(raw) ? (isMask ? 1 : 0) : isMask ? 0 : (float)((raw * scale) + offset);
 
     private bool IsMissing(double raw)
     {
