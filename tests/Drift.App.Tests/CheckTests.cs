@@ -31,7 +31,7 @@ public sealed class CheckTests
         using Lab lab = new Lab().WriteCurrents().Write("run.yaml", Lab.Currents);
         ShellResult result = lab.Drift("check", "run.yaml", "--set", "fields.U.periodic=1 year", "--set", "fields.V.extrapolate=true", "--set", "execution.start=2010-12-31");
         Assert.True(result.ExitCode == 0, result.ToString());
-        Assert.Equal("2010-12-31 00:00:00 to 2011-01-01 00:00:00; the fields have a value at any time (U: periodic, 1 year; V: extrapolate)", Line(result, "time"));
+        Assert.Equal("2010-12-31 00:00:00 to 2011-01-01 00:00:00; the fields have values at any time (U: periodic, 1 year; V: extrapolate)", Line(result, "time"));
     }
 
     [Fact]

@@ -64,7 +64,7 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData("run", "--output")]
     [InlineData("check", "--ranks")]
-    [InlineData("info", "FILE.h5")]
+    [InlineData("info", "NetCDF file")]
     [InlineData("verify", "--mpi")]
     [InlineData("diff", "B.h5")]
     [InlineData("bench", "--rounds")]

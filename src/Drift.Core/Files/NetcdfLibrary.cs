@@ -20,6 +20,7 @@ public static unsafe class NetcdfLibrary
         ["libnetcdf.so.19", "libnetcdf.so.22", "libnetcdf.so", "libnetcdf.19.dylib", "libnetcdf.22.dylib", "libnetcdf.dylib"];
 
     private static nint handle;
+    private static bool hasTrim = true;
     [ThreadStatic] private static bool quiet;
 
     private static readonly Lock Lock = new();
@@ -60,6 +61,29 @@ public static unsafe class NetcdfLibrary
                 handle = Find();
                 NativeLibrary.SetDllImportResolver(typeof(NetcdfLibrary).Assembly, Resolve);
             }
+        }
+    }
+
+    /// <summary>
+    /// Gives back to the system what the library has freed. Decompressing takes room for chunks on whichever thread reads, and the C library
+    /// keeps it for that thread: tens of MB on a rank, as long as it runs. Where the C library is another one nothing is done.
+    /// </summary>
+    public static void GiveMemoryBack()
+    {
+        if (hasTrim)
+            hasTrim = TryTrim();
+    }
+
+    private static bool TryTrim()
+    {
+        try
+        {
+            _ = NetcdfNative.malloc_trim(0);
+            return true;
+        }
+        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
+        {
+            return false;
         }
     }
 

@@ -91,6 +91,15 @@ internal static unsafe partial class NetcdfNative
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int nc_def_var_deflate(int file, int variable, int shuffle, int deflate, int level);
 
+    [LibraryImport("libc.so.6")]
+    internal static partial int malloc_trim(nuint pad);
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial int nc_inq_var_chunking(int file, int variable, out int storage, nuint* chunks);
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial int nc_set_var_chunk_cache(int file, int variable, nuint bytes, nuint slots, float preemption);
+
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int nc_get_vara(int file, int variable, nuint* start, nuint* count, void* values);
 

@@ -82,6 +82,28 @@ public sealed unsafe class NetcdfReader : IDisposable
         throw new DriftException(Failure, new Problem(Path, $"there is no variable '{name}' in the file: {there}", nearest));
     }
 
+    /// <summary>
+    /// Makes the library's cache of chunks of a variable as large as one row of chunks: enough to read it row by row once. By default it is
+    /// 16 MiB for each variable, or more, which would count on every rank.
+    /// </summary>
+    /// <param name="variable">A variable of this file.</param>
+    public void ReadOnce(NetcdfVariable variable)
+    {
+        int rank = variable.Dimensions.Count;
+        nuint* chunks = stackalloc nuint[Math.Max(rank, 1)];
+        using Lock.Scope scope = NetcdfLibrary.Enter();
+        ObjectDisposedException.ThrowIf(closed, this);
+
+        // Classic files have no chunks, and say so by an error.
+        if (rank == 0 || NetcdfNative.nc_inq_var_chunking(file, variable.Id, out int storage, chunks) != 0 || storage != NetcdfNative.Chunked)
+            return;
+        double across = Math.Ceiling(variable.Dimensions[rank - 1].Length / (double)chunks[rank - 1]), bytes = NetcdfPath.SizeOf(variable.Type) * across;
+        for (int d = 0; d < rank; d++)
+            bytes *= chunks[d];
+        const int slotsPerChunk = 7;
+        _ = NetcdfNative.nc_set_var_chunk_cache(file, variable.Id, (nuint)Math.Max(bytes, 1 << 20), (nuint)(slotsPerChunk * across) + 1, 1f);
+    }
+
     /// <summary>Reads a piece of a numeric variable, converted to T.</summary>
     /// <typeparam name="T">double, float, int or long.</typeparam>
     /// <param name="variable">A variable of this file.</param>

@@ -110,7 +110,7 @@ public sealed class DerivedFieldTests
             set.Add(Field.Expression(slope, $"{slope}(V_{kind}) + 16 * {slope}(U_{kind})"));
         }
 
-        Field[] fields = [.. new[] { "ddx", "ddx_u", "ddx_v", "ddy", "ddy_u", "ddy_v" }.Select(set.Use)];
+        Field[] fields = [set.Use("ddx"), set.Use("ddx_u"), set.Use("ddx_v"), set.Use("ddy"), set.Use("ddy_u"), set.Use("ddy_v")];
         set.MoveTo(0, 10);
         double[][] values = [.. fields.Select(field => Sampled.Values(field, X, Y, 3))];
         for (int k = 0; k < 6; k += 3)
@@ -129,7 +129,7 @@ public sealed class DerivedFieldTests
         using var set = new FieldSet(Mesh.Flat);
         set.Add(Deep("shallow", 0, 2, 5), Deep("deep", 0, 10, 7), Deep("elsewhere", 20, 10, 9));
         set.Add(Field.Nested("N", "shallow", "deep"), Field.Nested("M", "elsewhere", "shallow"), Field.Nested("L", "shallow", "elsewhere"), Field.Nested("K", "deep", "shallow"));
-        Field[] fields = [.. new[] { "N", "M", "L", "K" }.Select(set.Use)];
+        Field[] fields = [set.Use("N"), set.Use("M"), set.Use("L"), set.Use("K")];
         set.MoveTo(0, 0);
         Assert.Equal([7, -7, -7, 7], fields.Select(field => Sampled.Value(field, 0.5, 0.5)));
         Assert.Equal([-3, 9, 9, -3], fields.Select(field => Sampled.Value(field, 20.5, 0.5)));

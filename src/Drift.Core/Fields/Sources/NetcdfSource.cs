@@ -118,9 +118,11 @@ public sealed class NetcdfSource : ISnapshotSource
         {
             open?.Dispose();
             open = NetcdfReader.Open(path, ExitCode.FileFailed);
+            open.ReadOnce(open.Variable(layout.Variable));
         }
 
         this.values[path].Read(open, open.Variable(layout.Variable), shape, index, box, values);
+        NetcdfLibrary.GiveMemoryBack();
     }
 
     /// <inheritdoc/>

@@ -111,8 +111,9 @@ internal sealed class NetcdfValues
         }
 
         // What stands in layers has one level less than there are interfaces between them: the last layer's values hold to the last interface.
-        for (int level = Math.Max(levels, 1); level < shape.Levels; level++)
-            values.Slice((int)((level - 1) * plane), (int)plane).CopyTo(values.Slice((int)(level * plane), (int)plane));
+        int plane = checked((int)box.Nodes);
+        for (int level = Math.Max(shape.LevelsOf, 1); level < shape.Levels; level++)
+            values.Slice((level - 1) * plane, plane).CopyTo(values.Slice(level * plane, plane));
     }
 
     /// <summary>What a stored number means.</summary>
