@@ -26,6 +26,15 @@ public sealed class CheckTests
     }
 
     [Fact]
+    public void Check_says_which_fields_repeat_or_are_held()
+    {
+        using Lab lab = new Lab().WriteCurrents().Write("run.yaml", Lab.Currents);
+        ShellResult result = lab.Drift("check", "run.yaml", "--set", "fields.U.periodic=1 year", "--set", "fields.V.extrapolate=true", "--set", "execution.start=2010-12-31");
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Equal("2010-12-31 00:00:00 to 2011-01-01 00:00:00; the fields have a value at any time (U: periodic, 1 year; V: extrapolate)", Line(result, "time"));
+    }
+
+    [Fact]
     public void Check_knows_the_size_of_the_output_up_to_its_header()
     {
         using var lab = new Lab();

@@ -40,7 +40,7 @@ internal sealed class PlainLoops
             string built = Path.Combine(folder, "loops");
             string version = ChildProcess.Capture(compiler, "--version").Output.Split('\n')[0];
             string library = Values(ChildProcess.Capture(built, "normal", "1", "1").Output)["libc"];
-            return new PlainLoops(built, $"{version}, glibc {library}, -O3 -march=native", "");
+            return new PlainLoops(built, $"{version}, glibc {library}, -O3 -march=native; generic: -O3", "");
         }
         catch (InvalidOperationException e)
         {
@@ -49,9 +49,14 @@ internal sealed class PlainLoops
     }
 
     /// <summary>Runs one job, where the loops are there.</summary>
-    public Rate Run(string mode, int particles, int steps)
+    /// <param name="mode">The job.</param>
+    /// <param name="particles">Particles.</param>
+    /// <param name="steps">Steps.</param>
+    /// <param name="isGeneric">Whether the loops are taken that are not compiled for this processor.</param>
+    public Rate Run(string mode, int particles, int steps, bool isGeneric = false)
     {
-        Dictionary<string, string> values = Values(ChildProcess.Capture(program!, mode, $"{particles}", $"{steps}").Output);
+        string loops = isGeneric ? program + "-generic" : program!;
+        Dictionary<string, string> values = Values(ChildProcess.Capture(loops, mode, $"{particles}", $"{steps}").Output);
         return Rate.From((double)particles * steps, Number("cpu"), Number("seconds"));
 
         double Number(string key) => double.Parse(values[key], CultureInfo.InvariantCulture);

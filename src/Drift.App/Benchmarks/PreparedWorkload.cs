@@ -59,15 +59,24 @@ internal sealed class PreparedWorkload : IDisposable
         if (plan.Fields.Mesh == Mesh.Flat)
         {
             double margin = Workload == Workload.Chain ? 0 : 0.05;
-            for (int i = 0; i < particles; i++)
-            {
-                new RandomStream(12345, 0).Uniforms(Lane1.CountFromBits((ulong)i), KernelSlot.Release, 0, out Lane1 x, out Lane1 y);
-                lon[i] = (margin + ((1 - (2 * margin)) * x)) * WorkloadInputs.BasinWidth;
-                lat[i] = (margin + ((1 - (2 * margin)) * y)) * WorkloadInputs.BasinHeight;
-            }
+            Scatter((margin * WorkloadInputs.BasinWidth, (1 - margin) * WorkloadInputs.BasinWidth), (margin * WorkloadInputs.BasinHeight, (1 - margin) * WorkloadInputs.BasinHeight));
+        }
+        else if (Workload == Workload.OnCGrid)
+        {
+            Scatter((-15, 15), (34, 56));
         }
 
         return new ParticleSet(plan.Fields, lon, lat);
+
+        void Scatter((double From, double To) x, (double From, double To) y)
+        {
+            for (int i = 0; i < particles; i++)
+            {
+                new RandomStream(12345, 0).Uniforms(Lane1.CountFromBits((ulong)i), KernelSlot.Release, 0, out Lane1 a, out Lane1 b);
+                lon[i] = x.From + ((x.To - x.From) * a);
+                lat[i] = y.From + ((y.To - y.From) * b);
+            }
+        }
     }
 
     /// <summary>Takes particles through steps.</summary>

@@ -19,16 +19,19 @@ internal static class ThroughputTable
             Func<Rate> drift = () => prepared.Measure(settings.Particles, steps, settings.Lanes);
             Rate[] rates = mode is null
                 ? run.Rounds(workload.Name, settings.Rounds, drift)
-                : run.Rounds(workload.Name, settings.Rounds, drift, () => loops.Run(mode, settings.Particles, steps));
+                : run.Rounds(workload.Name, settings.Rounds, drift,
+                    () => loops.Run(mode, settings.Particles, steps), () => loops.Run(mode, settings.Particles, steps, isGeneric: true));
             object? plain = mode is not null ? rates[1] : workload.Loop is null ? null : loops.Missing;
-            rows.Add([workload.Name, 1, (int)settings.Lanes, workload.Loop, plain, rates[0], mode is null ? null : rates[0].PerCpuSecond / rates[1].PerCpuSecond]);
+            rows.Add([workload.Name, 1, (int)settings.Lanes, workload.Loop, plain, rates[0], Ratio(1), mode is null ? plain : rates[2], Ratio(2)]);
+
+            object? Ratio(int c) => mode is null ? null : rates[0].PerCpuSecond / rates[c].PerCpuSecond;
         }
 
         return new BenchTable(
             Name,
             $"Million particle-steps per second and core: {settings.Particles} particles, medians of {settings.Rounds} rounds in which both take turns on one core,\n" +
             "by CPU time (by the clock in brackets).",
-            ["workload", "threads", "lanes", "C mode", "plain C", "Drift", "ratio"],
+            ["workload", "threads", "lanes", "C mode", "plain C", "Drift", "ratio", "generic C", "ratio to it"],
             rows);
     }
 }

@@ -23,6 +23,19 @@ internal sealed record Workload(string Name, string? Loop, int Steps, string Exp
         "AdvectionRK4 + DiffusionUniformKh + Ageing + Periodic", "chain", "[AdvectionRK4, DiffusionUniformKh, Ageing]",
         FormattableString.Invariant($"boundaries: [{{Periodic: {{west: 0, east: {WorkloadInputs.BasinWidth}, south: 0, north: {WorkloadInputs.BasinHeight}}}}}]"));
 
+    /// <summary>Runge–Kutta on a curvilinear C-grid as NEMO's.</summary>
+    public static Workload OnCGrid { get; } = new("AdvectionRK4 on a curvilinear C-grid, 800 x 600 x 10", null, 60, $$"""
+        mesh: spherical
+        fields:
+          U: {files: {{WorkloadInputs.CGrid}}, variable: U}
+          V: {files: {{WorkloadInputs.CGrid}}, variable: V}
+        grid: {type: C, indexing: nemo, lon: glamf, lat: gphif}
+        particles: {count: 1, lon: 0, lat: 45}
+        kernels: [AdvectionRK4]
+        execution: {runtime: 5 h, dt: 5 min}
+        output: {file: bench.h5, every: never}
+        """);
+
     /// <summary>All jobs, in the order of the tables.</summary>
     public static IReadOnlyList<Workload> All { get; } =
     [
@@ -32,6 +45,7 @@ internal sealed record Workload(string Name, string? Loop, int Steps, string Exp
         Brownian,
         Walk("BrownianMotion2D, Kh on 2 x 2 nodes", "uniform", "BrownianMotion2D", KhFrom(WorkloadInputs.TwoByTwoKh)),
         Advection,
+        OnCGrid,
         InBasin("AdvectionEE, 800 x 600 x 10", null, "[AdvectionEE]"),
         Chain,
         InBasin("AdvectionRK4 from a kernel file, 800 x 600 x 10", "rk4", $"[{WorkloadKernels.Rk4}]"),

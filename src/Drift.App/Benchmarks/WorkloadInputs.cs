@@ -1,4 +1,6 @@
+using Drift.Core.Fields.Sources.Flows;
 using Drift.Core.Files;
+using Drift.Core.Running;
 
 namespace Drift.App.Benchmarks;
 
@@ -13,6 +15,9 @@ internal static class WorkloadInputs
 
     /// <summary>Eddies that pulse in a closed basin: 800 by 600 points of 1 km, 10 snapshots of 6 h.</summary>
     public const string Basin = "basin.nc";
+
+    /// <summary>A slow rotation of the sphere on a twisted C-grid: 800 by 600 corners of 5 km, 10 snapshots of 6 h.</summary>
+    public const string CGrid = "c-grid.nc";
 
     /// <summary>Width of the basin in metres.</summary>
     public const double BasinWidth = (Nx - 1) * Spacing;
@@ -32,6 +37,7 @@ internal static class WorkloadInputs
             (i, j) => 100 + (20 * Math.Sin(0.05 * i) * Math.Cos(0.03 * j)),
             (i, j) => 100 + (20 * Math.Cos(0.04 * i) * Math.Sin(0.06 * j))));
         Need(Basin, WriteBasin);
+        Need(CGrid, WriteCGrid);
 
         void Need(string name, Action<string> write)
         {
@@ -56,6 +62,18 @@ internal static class WorkloadInputs
         file.Write<float>("Kh_meridional", [0, 0], [points, points], Values(points, points, meridional));
         file.Close();
     }
+
+    private static void WriteCGrid(string path) => SampleData.Write(
+        FlowRegistry.Find("solid-body-rotation")!, path, overwrite: false, new SampleOptions
+        {
+            Layout = SampleLayout.CurvilinearC,
+            Size = (Nx, Ny),
+            Lon = (-20, 20),
+            Lat = (30, 60),
+            Times = Snapshots,
+            Every = TimeSpan.FromSeconds(Interval),
+            Parameters = new Dictionary<string, double>(StringComparer.Ordinal) { ["period"] = 86400 * 1200, ["alpha"] = 30 },
+        });
 
     private static void WriteBasin(string path)
     {

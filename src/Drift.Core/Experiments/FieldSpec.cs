@@ -10,7 +10,7 @@ public sealed record FieldSpec : Spec
 {
     private static readonly string[] Kinds = ["value", "files", "analytic", "expression", "sum", "nested", "mask"];
     private static readonly string[] Scalable = ["value", "files", "analytic"];
-    private static readonly string[] OfFiles = ["variable", "lon", "lat", "depth", "time", "level", "model", "grid", "interpolation", "positive"];
+    private static readonly string[] OfFiles = ["variable", "lon", "lat", "depth", "time", "level", "model", "grid", "interpolation", "positive", "periodic", "extrapolate"];
 
     /// <summary>Its name, such as <c>U</c>.</summary>
     public string Name { get; init; } = "";
@@ -78,6 +78,12 @@ public sealed record FieldSpec : Spec
     /// <summary>How the points lie on the grid; null for what the model or the files say.</summary>
     public GridSpec? Grid { get; init; }
 
+    /// <summary>After how long the snapshots repeat; null if they do not.</summary>
+    public PeriodSpec? Periodic { get; init; }
+
+    /// <summary>Whether the first and the last snapshot hold for all times before and after.</summary>
+    public bool Extrapolate { get; init; }
+
     /// <summary>The units of the values; null for those of the file, or those that the field's name stands for.</summary>
     public Units? Units { get; init; }
 
@@ -122,6 +128,10 @@ public sealed record FieldSpec : Spec
             Key.Optional("lat", VariableName, (FieldSpec spec, string name) => spec with { Lat = name }, "the variable that holds latitude or y", "found by its attributes"),
             Key.Optional("depth", VariableName, (FieldSpec spec, string name) => spec with { Depth = name }, "the variable that holds depth", "found by its attributes"),
             Key.Optional("time", VariableName, (FieldSpec spec, string name) => spec with { Time = name }, "the variable that holds time", "found by its attributes"),
+            Key.Optional("periodic", PeriodSpec.Form, (FieldSpec spec, PeriodSpec period) => spec with { Periodic = period },
+                "the snapshots repeat, as those of a climatology do: with the year of the calendar, or after a fixed time", "they do not"),
+            Key.Optional("extrapolate", new WordForm<bool>(("true", true), ("false", false)), (FieldSpec spec, bool held) => spec with { Extrapolate = held },
+                "the first snapshot holds for all times before it, the last one for all after it", "false: there the field has no value"),
             Key.Optional("units", new UnitsForm(), (FieldSpec spec, Units units) => spec with { Units = units }, "the units of the values", "those of the file"),
             Key.Optional("analytic", AnalyticSpec.Form, (FieldSpec spec, AnalyticSpec flow) => spec with { Analytic = flow }, "a flow that is a formula, with parameters"),
             Key.Optional("expression", new TextForm("an expression such as U_current + 0.03 * U_wind"), (FieldSpec spec, string text) => spec with { Expression = text },
@@ -194,6 +204,8 @@ public sealed record FieldSpec : Spec
             at.Refuse("the field has no values", "give a number, or files with a variable, or the name of an analytic flow, or an expression");
         else if (kinds.Length > 1)
             at.Refuse($"the field has both {kinds[0]} and {kinds[1]}", "give one of them");
+        else if (spec.Periodic is not null && spec.Extrapolate)
+            at.Problems.Add(spec.PlaceOf("extrapolate"), "the field is both periodic and extrapolated", "remove one of the two keys: what repeats has no end");
         else if (!spec.Has("files"))
         {
             foreach (string key in OfFiles.Where(spec.Has))

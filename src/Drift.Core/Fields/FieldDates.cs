@@ -15,6 +15,9 @@ internal sealed class FieldDates
     /// <summary>The calendar; null where times only count from 0.</summary>
     public Calendar? Calendar { get; private set; }
 
+    /// <summary>Whether all fields agreed: else their times cannot be compared.</summary>
+    public bool Agree { get; private set; } = true;
+
     /// <summary>Decides on a calendar from outside.</summary>
     /// <exception cref="InvalidOperationException">The fields have another calendar.</exception>
     public void Use(Calendar calendar)
@@ -31,7 +34,14 @@ internal sealed class FieldDates
     {
         if (field.Source is not { } source)
             return;
-        Calendar? calendar = source.TimeAxis?.Calendar;
+        bool agreed = Agree;
+        Agree = false;
+        Decide(field, source.TimeAxis?.Calendar);
+        Agree = agreed;
+    }
+
+    private void Decide(Field field, Calendar? calendar)
+    {
         if (field.Axis.IsSteady || field.Axis.Rule.IsYearly)
         {
             if (decisive is null && !isDecided)

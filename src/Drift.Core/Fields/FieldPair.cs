@@ -12,6 +12,8 @@ namespace Drift.Core.Fields;
 /// </summary>
 public sealed class FieldPair
 {
+    /// <summary>Much more than distances from a middle are rounded by, for a coordinate of 1.</summary>
+    private const double Rounding = 1e-14;
     private SnapshotWindow? window;
     private bool usesOwn;
 
@@ -20,21 +22,17 @@ public sealed class FieldPair
 
     /// <summary>Whether the third field is sampled by itself.</summary>
     private bool isThirdApart;
-    private double west = double.NegativeInfinity, east = double.PositiveInfinity;
-    private double south = double.NegativeInfinity, north = double.PositiveInfinity;
+    private double reachLon, reachLat;
 
     /// <summary>How values come from the nodes, where that is not linear or not on a rectilinear grid without levels.</summary>
     private VelocityInterpolator? together;
-
-    /// <summary>How both come from other pairs; null where they do not.</summary>
-    private readonly DerivedPair? derived;
 
     internal FieldPair(Field a, Field b, Field? third = null, DerivedPair? derived = null)
     {
         A = a;
         B = b;
         C = third;
-        this.derived = derived;
+        Derived = derived;
 
         // Components of different velocities are sampled each with its own partner.
         together = Partners.MayShare(a, b) ? a.VelocityInterpolator : null;
@@ -75,6 +73,9 @@ public sealed class FieldPair
 
     internal SnapshotWindow? Window => window;
 
+    /// <summary>How both come from other pairs; null where they do not.</summary>
+    internal DerivedPair? Derived { get; }
+
     /// <summary>The values at each position.</summary>
     /// <param name="time">Seconds since the reference of the field set.</param>
     /// <param name="depth">Metres, positive down; not used by horizontal fields.</param>
@@ -103,10 +104,18 @@ public sealed class FieldPair
             ToMetres(ref at);
     }
 
-    /// <summary>Whether all positions are inside both fields as their axes stand: false also where it takes a look-up to know.</summary>
+    /// <summary>The middle of the area that both fields cover, in the longitude of their axes.</summary>
+    internal double MiddleLon { get; private set; }
+
+    /// <summary>The middle of the area that both fields cover.</summary>
+    internal double MiddleLat { get; private set; }
+
+    /// <summary>Whether positions that are no farther from the middle are inside both fields as their axes stand: false also where it takes a look-up to know.</summary>
+    /// <param name="lon">Distances from <see cref="MiddleLon"/>.</param>
+    /// <param name="lat">Distances from <see cref="MiddleLat"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal bool Covers<F>(F lon, F lat) where F : struct, ILane<F> =>
-        F.AllAtLeast(lon, west) && F.AllAtMost(lon, east) && F.AllAtLeast(lat, south) && F.AllAtMost(lat, north);
+    internal bool CoversWithin<F>(F lon, F lat) where F : struct, ILane<F> =>
+        F.AllAtMost(lon, reachLon) && F.AllAtMost(lat, reachLat);
 
     /// <summary>Asks for the snapshots to be held from the next MoveTo on.</summary>
     internal void Use(SnapshotMemory memory)
@@ -125,7 +134,13 @@ public sealed class FieldPair
         if (!areAlike)
         {
             if (together is not null)
-                throw new InvalidOperationException($"{A.Name} and {B.Name} are components of a velocity with {together.Name} interpolation, but not on one grid at the same times");
+            {
+                throw new DriftException(ExitCode.Preflight, new Problem(
+                    $"fields {A.Name} and {B.Name}",
+                    $"{A.Name} and {B.Name} are components of a velocity with {together.Name} interpolation, but not on one grid at the same times",
+                    "give both from files with the same grid and times"));
+            }
+
             usesOwn = true;
             A.Use(memory);
             B.Use(memory);
@@ -176,20 +191,25 @@ public sealed class FieldPair
         UniformB = B.Source is null ? B.ConstantValue : window is not null ? window.UniformB : B.Window?.UniformA ?? double.NaN;
         IsUniform = !double.IsNaN(UniformA) && !double.IsNaN(UniformB);
         IsEverywhere = A.Grid is null && B.Grid is null;
-        foreach (Grid? any in (Grid?[])[A.Grid, B.Grid])
+        (MiddleLon, reachLon) = MiddleAndReach(A.Grid, B.Grid, grid => grid.Lon);
+        (MiddleLat, reachLat) = MiddleAndReach(A.Grid, B.Grid, grid => grid.Lat);
+    }
+
+    private static (double Middle, double Reach) MiddleAndReach(Grid? a, Grid? b, Func<RectilinearGrid, Axis> axis)
+    {
+        (double low, double high) = (double.MinValue, double.MaxValue);
+        foreach (Grid? grid in (Grid?[])[a, b])
         {
-            if (any is null)
-                continue;
-            if (any is not RectilinearGrid grid)
+            if (grid is RectilinearGrid lines)
+                (low, high) = (Math.Max(low, axis(lines).Lowest), Math.Min(high, axis(lines).Highest));
+            else if (grid is not null)
             {
                 // It takes a look-up to know.
-                (west, east) = (double.PositiveInfinity, double.NegativeInfinity);
-                continue;
+                return (0, -1);
             }
-
-            (west, east) = (Math.Max(west, grid.Lon.Lowest), Math.Min(east, grid.Lon.Highest));
-            (south, north) = (Math.Max(south, grid.Lat.Lowest), Math.Min(north, grid.Lat.Highest));
         }
+
+        return (0.5 * (low + high), (0.5 * (high - low)) - (Rounding * Math.Max(Math.Abs(low), Math.Abs(high))));
     }
 
     /// <summary>The same for several groups of particles: all are located before the first value is fetched.</summary>
@@ -199,9 +219,9 @@ public sealed class FieldPair
     /// <remarks>In units of the mesh per second where <see cref="IsOnMesh"/> says so. A third field is C.</remarks>
     internal void SampleOnGrid<F>(ref SamplePoint<F> first, int stride, int groups) where F : struct, ILane<F>
     {
-        if (derived is not null)
+        if (Derived is not null)
         {
-            derived.Sample(ref first, stride, groups);
+            Derived.Sample(ref first, stride, groups);
             return;
         }
 

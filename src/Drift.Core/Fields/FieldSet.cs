@@ -20,6 +20,7 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
     private VectorField? velocity;
     private VectorField? velocity3D;
     private SnapshotWindow[]? windows;
+    private bool areGridsShared;
 
     /// <summary>Degrees on the sphere or metres on a plane.</summary>
     public Mesh Mesh => mesh;
@@ -29,6 +30,9 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
 
     /// <summary>The calendar of model time, which counts from 1970-01-01 00:00:00 in it; null where no field has dates, so that times only count from 0.</summary>
     public Calendar? Calendar => dates.Calendar;
+
+    /// <summary>Whether no field was refused for its dates: else the times of the fields cannot be compared.</summary>
+    internal bool DatesAgree => dates.Agree;
 
     /// <summary>Names of the fields, in the order in which they were added.</summary>
     public IReadOnlyCollection<string> Names => fields.Keys;
@@ -224,10 +228,20 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
     /// <param name="places">Where the particles of this rank are, so that of large fields the part around them is held; null to hold everything.</param>
     public void MoveTo(double from, double to, int ahead = 0, double until = double.NaN, IPlaces? places = null)
     {
+        if (!areGridsShared)
+            ShareGrids();
         foreach (SnapshotWindow window in Windows)
             window.MoveTo(from, to, ahead, until, places);
         foreach (FieldPair pair in pairs)
             pair.Refresh();
+    }
+
+    /// <summary>Gives the ranks of a node one copy of the nodes of curvilinear grids. Collective over the ranks of a node.</summary>
+    private void ShareGrids()
+    {
+        areGridsShared = true;
+        foreach (CurvilinearGrid grid in Windows.Select(w => w.Grid).OfType<CurvilinearGrid>().Distinct())
+            grid.Share(memory);
     }
 
     /// <summary>Holds more of large fields, if any rank of the node has particles that wait for it. Collective over the ranks of a node.</summary>
@@ -305,7 +319,7 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
                     UsePair(u, v);
             }
 
-            derivation.Bind(field.Name, mesh, Use, fields.Values.Select(f => f.Grid).FirstOrDefault(g => g is not null));
+            derivation.Bind(field.Name, mesh, Use, UsePair, fields.Values.Select(f => f.Grid).FirstOrDefault(g => g is not null));
         }
         else if (field.VelocityInterpolator is not null && !field.IsUsed)
         {

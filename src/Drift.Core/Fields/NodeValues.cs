@@ -40,15 +40,15 @@ internal static unsafe class NodeValues
             Vector128<double> r2 = Two(values, above, offset[2], x[2], y[2]), r3 = Two(values, above, offset[3], x[3], y[3]);
             Vector128<double> r4 = Two(values, above, offset[4], x[4], y[4]), r5 = Two(values, above, offset[5], x[5], y[5]);
             Vector128<double> r6 = Two(values, above, offset[6], x[6], y[6]), r7 = Two(values, above, offset[7], x[7], y[7]);
-            a = As<F>(Vector512.Create(Vector256.Create(Firsts(r0, r1), Firsts(r2, r3)), Vector256.Create(Firsts(r4, r5), Firsts(r6, r7))));
-            b = As<F>(Vector512.Create(Vector256.Create(Seconds(r0, r1), Seconds(r2, r3)), Vector256.Create(Seconds(r4, r5), Seconds(r6, r7))));
+            a = As<F>(Join(Join(Firsts(r0, r1), Firsts(r2, r3)), Join(Firsts(r4, r5), Firsts(r6, r7))));
+            b = As<F>(Join(Join(Seconds(r0, r1), Seconds(r2, r3)), Join(Seconds(r4, r5), Seconds(r6, r7))));
         }
         else if (typeof(F) == typeof(Lane4))
         {
             Vector128<double> r0 = Two(values, above, offset[0], x[0], y[0]), r1 = Two(values, above, offset[1], x[1], y[1]);
             Vector128<double> r2 = Two(values, above, offset[2], x[2], y[2]), r3 = Two(values, above, offset[3], x[3], y[3]);
-            a = As<F>(Vector256.Create(Firsts(r0, r1), Firsts(r2, r3)));
-            b = As<F>(Vector256.Create(Seconds(r0, r1), Seconds(r2, r3)));
+            a = As<F>(Join(Firsts(r0, r1), Firsts(r2, r3)));
+            b = As<F>(Join(Seconds(r0, r1), Seconds(r2, r3)));
         }
         else
         {
@@ -74,10 +74,10 @@ internal static unsafe class NodeValues
                 Four(values, above, offset[4], x[4], y[4]), Four(values, above, offset[5], x[5], y[5]),
                 Four(values, above, offset[6], x[6], y[6]), Four(values, above, offset[7], x[7], y[7]),
                 out Vector256<double> a1, out Vector256<double> b1, out Vector256<double> c1, out Vector256<double> d1);
-            a = As<F>(Vector512.Create(a0, a1));
-            b = As<F>(Vector512.Create(b0, b1));
-            c = As<F>(Vector512.Create(c0, c1));
-            d = As<F>(Vector512.Create(d0, d1));
+            a = As<F>(Join(a0, a1));
+            b = As<F>(Join(b0, b1));
+            c = As<F>(Join(c0, c1));
+            d = As<F>(Join(d0, d1));
         }
         else if (typeof(F) == typeof(Lane4))
         {
@@ -97,6 +97,40 @@ internal static unsafe class NodeValues
             b = r[1];
             c = r[2];
             d = r[3];
+        }
+    }
+
+    /// <summary>The four values of one node, not interpolated.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AtNode<F>(float* node, long* offset, out F a, out F b, out F c, out F d) where F : struct, ILane<F>
+    {
+        if (typeof(F) == typeof(Lane8))
+        {
+            Transpose(
+                Widen(Vector128.Load(node + offset[0])), Widen(Vector128.Load(node + offset[1])), Widen(Vector128.Load(node + offset[2])), Widen(Vector128.Load(node + offset[3])),
+                out Vector256<double> a0, out Vector256<double> b0, out Vector256<double> c0, out Vector256<double> d0);
+            Transpose(
+                Widen(Vector128.Load(node + offset[4])), Widen(Vector128.Load(node + offset[5])), Widen(Vector128.Load(node + offset[6])), Widen(Vector128.Load(node + offset[7])),
+                out Vector256<double> a1, out Vector256<double> b1, out Vector256<double> c1, out Vector256<double> d1);
+            a = As<F>(Vector512.Create(a0, a1));
+            b = As<F>(Vector512.Create(b0, b1));
+            c = As<F>(Vector512.Create(c0, c1));
+            d = As<F>(Vector512.Create(d0, d1));
+        }
+        else if (typeof(F) == typeof(Lane4))
+        {
+            Transpose(
+                Widen(Vector128.Load(node + offset[0])), Widen(Vector128.Load(node + offset[1])), Widen(Vector128.Load(node + offset[2])), Widen(Vector128.Load(node + offset[3])),
+                out Vector256<double> a0, out Vector256<double> b0, out Vector256<double> c0, out Vector256<double> d0);
+            a = As<F>(a0);
+            b = As<F>(b0);
+            c = As<F>(c0);
+            d = As<F>(d0);
+        }
+        else
+        {
+            node += offset[0];
+            (a, b, c, d) = ((double)node[0], (double)node[1], (double)node[2], (double)node[3]);
         }
     }
 
@@ -148,6 +182,15 @@ internal static unsafe class NodeValues
         Avx.IsSupported
             ? Avx.ConvertToVector256Double(v)
             : Vector256.Create(Vector128.WidenLower(v), Vector128.WidenUpper(v));
+
+    // Create begins with a vector that was never set, which the JIT reads from the stack.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Join(Vector128<double> low, Vector128<double> high) =>
+        Avx.IsSupported ? Avx.InsertVector128(low.ToVector256Unsafe(), high, 1) : Vector256.Create(low, high);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Join(Vector256<double> low, Vector256<double> high) =>
+        Avx512F.IsSupported ? Avx512F.InsertVector256(low.ToVector512Unsafe(), high, 1) : Vector512.Create(low, high);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<double> Firsts(Vector128<double> r, Vector128<double> s) =>

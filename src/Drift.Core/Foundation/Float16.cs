@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Drift.Core.Foundation;
 
@@ -26,7 +27,9 @@ internal readonly unsafe struct Float16(Vector512<float> v) : IFloatLane<Float16
 
     public static Float16 Sqrt(Float16 a) => new(Vector512.Sqrt(a.V));
 
-    public static Float16 Max(Float16 a, Float16 b) => new(Vector512.ConditionalSelect(Vector512.GreaterThan(a.V, b.V), a.V, b.V));
+    // The instruction gives b where the two are equal or either is NaN, as the comparison does.
+    public static Float16 Max(Float16 a, Float16 b) =>
+        new(Avx512F.IsSupported ? Avx512F.Max(a.V, b.V) : Vector512.ConditionalSelect(Vector512.GreaterThan(a.V, b.V), a.V, b.V));
 
     public static Float16 Select(Float16 mask, Float16 a, Float16 b) => new(Vector512.ConditionalSelect(mask.V, a.V, b.V));
 

@@ -138,6 +138,9 @@ public unsafe interface ILane<F> where F : struct, ILane<F>
     /// </summary>
     static abstract void Normals(F wordA, F wordB, out F x, out F y);
 
+    /// <summary>The larger of a and the absolute value of b, where a is not negative; NaN is larger than any number. For a running maximum that is looked at once.</summary>
+    internal static abstract F Farther(F a, F b);
+
     /// <summary>Turns words, as <see cref="DrawWords"/> leaves them, into what <see cref="Normals"/> gives for them.</summary>
     /// <param name="chunks">Pairs of 2 × <see cref="DrawnBlock.Chunk"/> first and as many second words; on return numbers of single precision.</param>
     /// <param name="count">Number of such pairs.</param>
@@ -161,8 +164,8 @@ public unsafe interface ILane<F> where F : struct, ILane<F>
     /// <param name="numbers">Numbers drawn for the block, of one pair of draws and one step.</param>
     /// <param name="index">Index in the block of the first group's first particle.</param>
     /// <param name="lat">Latitudes, one after the other, to be rounded to single precision.</param>
-    /// <param name="a">An argument of the first group, to be rounded to single precision.</param>
-    /// <param name="b">An argument of the first group, to be rounded to single precision.</param>
+    /// <param name="a">An argument of the first group, to be multiplied by the factor of the operation and rounded to single precision.</param>
+    /// <param name="b">An argument of the first group, to be multiplied by the factor of the operation and rounded to single precision.</param>
     /// <param name="x">Of the first group, what the first result is added to.</param>
     /// <param name="y">Of the first group, what the second result is added to.</param>
     /// <param name="stride">Bytes from what belongs to one group to the same of the next.</param>

@@ -9,5 +9,8 @@ internal interface ISingleOperation
     /// <summary>Whether it looks at b and c.</summary>
     bool TakesArguments { get; }
 
+    /// <summary>What b and c are multiplied by, in double precision.</summary>
+    double ArgumentFactor { get; }
+
     void Apply<G>(G first, G second, G a, G b, G c, out G x, out G y) where G : struct, IFloatLane<G>;
 }

@@ -151,6 +151,11 @@ public readonly unsafe struct Lane1 : ILane<Lane1>
         y = new((double)fy.V);
     }
 
+    // Numbers that are not negative are ordered as their bits are.
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Lane1 ILane<Lane1>.Farther(Lane1 a, Lane1 b) => Of(Math.Max(a.Bits, Abs(b).Bits));
+
     /// <inheritdoc/>
     static void ILane<Lane1>.NormalsFromWords(float* chunks, int count) => NormalPair.InPlace<Float1>(chunks, count);
 
@@ -172,7 +177,7 @@ public readonly unsafe struct Lane1 : ILane<Lane1>
         for (int g = 0; g < groups; g++)
         {
             float* first = numbers + DrawnBlock.Offset(index + g);
-            operation.Apply<Float1>(*first, first[DrawnBlock.ToSecond], (float)lat[g], (float)a.v, (float)b.v, out Float1 fx, out Float1 fy);
+            operation.Apply<Float1>(*first, first[DrawnBlock.ToSecond], (float)lat[g], (float)(a.v * operation.ArgumentFactor), (float)(b.v * operation.ArgumentFactor), out Float1 fx, out Float1 fy);
             x += new Lane1((double)fx.V);
             y += new Lane1((double)fy.V);
             a = ref Unsafe.AddByteOffset(ref a, stride);

@@ -169,6 +169,11 @@ public readonly unsafe struct Lane4 : ILane<Lane4>
         y = new(Widen(fy.V));
     }
 
+    // Numbers that are not negative are ordered as their bits are.
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Lane4 ILane<Lane4>.Farther(Lane4 a, Lane4 b) => new(Vector256.Max(a.v.AsInt64(), Vector256.Abs(b.v).AsInt64()).AsDouble());
+
     /// <inheritdoc/>
     static void ILane<Lane4>.NormalsFromWords(float* chunks, int count) => NormalPair.InPlace<Float8>(chunks, count);
 
@@ -208,8 +213,8 @@ public readonly unsafe struct Lane4 : ILane<Lane4>
             Float4 va = latitude, vb = latitude;
             if (step.TakesArguments)
             {
-                va = new(Narrow(a.v));
-                vb = new(Narrow(b.v));
+                va = new(Narrow((a * step.ArgumentFactor).v));
+                vb = new(Narrow((b * step.ArgumentFactor).v));
             }
 
             step.Apply(new Float4(Vector128.Load(first)), new Float4(Vector128.Load(first + DrawnBlock.ToSecond)), latitude, va, vb, out Float4 fx, out Float4 fy);

@@ -8,6 +8,7 @@ namespace Drift.Core.Foundation;
 /// <summary>Eight particles at once.</summary>
 public readonly unsafe struct Lane8 : ILane<Lane8>
 {
+    private const int NextChunk = DrawnBlock.Chunk * DrawnBlock.PerParticle;
     private readonly Vector512<double> v;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -169,6 +170,11 @@ public readonly unsafe struct Lane8 : ILane<Lane8>
         y = new(Widen(fy.V));
     }
 
+    // Numbers that are not negative are ordered as their bits are.
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Lane8 ILane<Lane8>.Farther(Lane8 a, Lane8 b) => new(Vector512.Max(a.v.AsInt64(), Vector512.Abs(b.v).AsInt64()).AsDouble());
+
     /// <inheritdoc/>
     static void ILane<Lane8>.NormalsFromWords(float* chunks, int count) => NormalPair.InPlace<Float16>(chunks, count);
 
@@ -196,26 +202,60 @@ public readonly unsafe struct Lane8 : ILane<Lane8>
         in Op operation, int groups, float* numbers, int index, double* lat, ref Lane8 a, ref Lane8 b, ref Lane8 x, ref Lane8 y, nint stride)
     {
         Op step = operation;
-        for (int g = 0; g < groups; g++)
+        Lane8 argumentFactor = step.ArgumentFactor;
+        float* first = numbers + DrawnBlock.Offset(index);
+        nint end = stride * groups;
+        nint at = 0;
+
+        // Two groups fill a vector: half as many operations to wait for.
+        ref Lane8 nextA = ref Unsafe.AddByteOffset(ref a, stride), nextB = ref Unsafe.AddByteOffset(ref b, stride);
+        ref Lane8 nextX = ref Unsafe.AddByteOffset(ref x, stride), nextY = ref Unsafe.AddByteOffset(ref y, stride);
+        for (; at + stride < end; at += 2 * stride)
         {
-            float* first = numbers + DrawnBlock.Offset(index + (g * Count));
-            Float8 latitude = new(Narrow(Vector512.Load(lat + (g * Count))));
+            Float16 latitude = Both(Narrow(Vector512.Load(lat)), Narrow(Vector512.Load(lat + Count)));
+            Float16 va = latitude, vb = latitude;
+            if (step.TakesArguments)
+            {
+                va = Both(Narrow((Unsafe.AddByteOffset(ref a, at) * argumentFactor).v), Narrow((Unsafe.AddByteOffset(ref nextA, at) * argumentFactor).v));
+                vb = Both(Narrow((Unsafe.AddByteOffset(ref b, at) * argumentFactor).v), Narrow((Unsafe.AddByteOffset(ref nextB, at) * argumentFactor).v));
+            }
+
+            step.Apply(
+                Both(Vector256.Load(first), Vector256.Load(first + NextChunk)),
+                Both(Vector256.Load(first + DrawnBlock.ToSecond), Vector256.Load(first + DrawnBlock.ToSecond + NextChunk)),
+                latitude, va, vb, out Float16 fx, out Float16 fy);
+            Add(ref Unsafe.AddByteOffset(ref x, at), fx.V.GetLower());
+            Add(ref Unsafe.AddByteOffset(ref y, at), fy.V.GetLower());
+            Add(ref Unsafe.AddByteOffset(ref nextX, at), fx.V.GetUpper());
+            Add(ref Unsafe.AddByteOffset(ref nextY, at), fy.V.GetUpper());
+            first += 2 * NextChunk;
+            lat += 2 * Count;
+        }
+
+        if (at < end)
+        {
+            Float8 latitude = new(Narrow(Vector512.Load(lat)));
             Float8 va = latitude, vb = latitude;
             if (step.TakesArguments)
             {
-                va = new(Narrow(a.v));
-                vb = new(Narrow(b.v));
+                va = new(Narrow((Unsafe.AddByteOffset(ref a, at) * argumentFactor).v));
+                vb = new(Narrow((Unsafe.AddByteOffset(ref b, at) * argumentFactor).v));
             }
 
             step.Apply(new Float8(Vector256.Load(first)), new Float8(Vector256.Load(first + DrawnBlock.ToSecond)), latitude, va, vb, out Float8 fx, out Float8 fy);
-            x = new(x.v + Widen(fx.V));
-            y = new(y.v + Widen(fy.V));
-            a = ref Unsafe.AddByteOffset(ref a, stride);
-            b = ref Unsafe.AddByteOffset(ref b, stride);
-            x = ref Unsafe.AddByteOffset(ref x, stride);
-            y = ref Unsafe.AddByteOffset(ref y, stride);
+            Add(ref Unsafe.AddByteOffset(ref x, at), fx.V);
+            Add(ref Unsafe.AddByteOffset(ref y, at), fy.V);
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(ref Lane8 sum, Vector256<float> v) => sum = new(sum.v + Widen(v));
+
+    // Vector512.Create begins with a vector that was never set, which the JIT reads from the stack and writes back there.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Float16 Both(Vector256<float> first, Vector256<float> second) => new(Avx512F.IsSupported
+        ? Avx512F.InsertVector256(first.ToVector512Unsafe().AsDouble(), second.AsDouble(), 1).AsSingle()
+        : Vector512.Create(first, second));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Narrow(Vector512<double> v) =>

@@ -58,16 +58,50 @@ public static class Philox
         }
     }
 
-    /// <summary>Two blocks as <see cref="Block"/> gives them, round by round, with a schedule of keys.</summary>
+    /// <summary>
+    /// Two blocks as <see cref="Block"/> gives them, with a schedule of keys, whose counters differ in word 0 only. Then half of the
+    /// products of the first two rounds are the same for all particles.
+    /// </summary>
+    /// <param name="keys">The keys of all rounds.</param>
+    /// <param name="counter1">Counter word 1.</param>
+    /// <param name="counter2">Counter word 2.</param>
+    /// <param name="counter3">Counter word 3.</param>
+    /// <param name="c0">Counter word 0 of one block; on return its word 0.</param>
+    /// <param name="c1">Receives word 1.</param>
+    /// <param name="c2">Receives word 2.</param>
+    /// <param name="c3">Receives word 3.</param>
+    /// <param name="d0">Counter word 0 of the other block; on return its word 0.</param>
+    /// <param name="d1">Receives word 1.</param>
+    /// <param name="d2">Receives word 2.</param>
+    /// <param name="d3">Receives word 3.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static unsafe void ScheduledBlocks<F>(
-        ulong* keys, ref F c0, ref F c1, ref F c2, ref F c3, ref F d0, ref F d1, ref F d2, ref F d3) where F : struct, ILane<F>
+    internal static unsafe void NeighbouringBlocks<F>(
+        ulong* keys, uint counter1, uint counter2, uint counter3,
+        ref F c0, out F c1, out F c2, out F c3, ref F d0, out F d1, out F d2, out F d3) where F : struct, ILane<F>
     {
         F a = F.BroadcastBits(MultiplierA);
         F b = F.BroadcastBits(MultiplierB);
-        for (ulong* k = keys; k < keys + RoundKeys; k += 2)
+
+        // Round 1: word 2 is the same for all.
+        ulong sameB = MultiplierB * counter2;
+        ulong same0 = (sameB >> 32) ^ counter1 ^ (uint)keys[0];
+        F k1 = F.BroadcastBits(counter3 ^ keys[1]);
+        (c3, d3) = (F.Multiply32Bits(a, c0), F.Multiply32Bits(a, d0));
+        (c2, d2) = (F.ShiftRightBits(c3, 32) ^ k1, F.ShiftRightBits(d3, 32) ^ k1);
+
+        // Round 2: word 0 is the same for all, and word 1.
+        ulong sameA = MultiplierA * same0;
+        (c1, d1) = (F.Multiply32Bits(b, c2), F.Multiply32Bits(b, d2));
+        F k0 = F.BroadcastBits(sameB ^ keys[2]);
+        k1 = F.BroadcastBits((sameA >> 32) ^ keys[3]);
+        (c0, d0) = (F.ShiftRightBits(c1, 32) ^ k0, F.ShiftRightBits(d1, 32) ^ k0);
+        (c2, d2) = (c3 ^ k1, d3 ^ k1);
+
+        // Round 3: word 3 is the same for all.
+        c3 = d3 = F.BroadcastBits(sameA);
+        for (ulong* k = keys + 4; k < keys + RoundKeys; k += 2)
         {
-            F k0 = F.BroadcastBits(k[0]), k1 = F.BroadcastBits(k[1]);
+            (k0, k1) = (F.BroadcastBits(k[0]), F.BroadcastBits(k[1]));
             F cA = F.Multiply32Bits(a, c0), dA = F.Multiply32Bits(a, d0);
             F cB = F.Multiply32Bits(b, c2), dB = F.Multiply32Bits(b, d2);
             c0 = F.Xor(F.ShiftRightBits(cB, 32), c1, k0);

@@ -31,18 +31,12 @@ public readonly record struct RandomStream(ulong Seed, long Step)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void BlockWords<F>(F id, ushort slot, ushort block, out F w0, out F w1, out F w2, out F w3) where F : struct, ILane<F>
     {
+        // The first word is the low half of the id, and the id itself will do.
         w0 = id;
-        Counter(w0, slot, block, out w1, out w2, out w3);
-        Philox.Block(Seed, ref w0, ref w1, ref w2, ref w3);
-    }
-
-    /// <summary>The counter of a block: its first word is the low half of the id, and the id itself will do.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void Counter<F>(F id, ushort slot, ushort block, out F w1, out F w2, out F w3) where F : struct, ILane<F>
-    {
         w1 = F.ShiftRightBits(id, 32);
         w2 = F.BroadcastBits((uint)(Step >> 1));
         w3 = F.BroadcastBits(((uint)slot << 16) | block);
+        Philox.Block(Seed, ref w0, ref w1, ref w2, ref w3);
     }
 
     /// <summary>Two independent standard normal numbers per particle, from one pair of draws.</summary>

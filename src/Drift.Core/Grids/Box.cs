@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using Drift.Core.Foundation;
+
 namespace Drift.Core.Grids;
 
 /// <summary>A range of longitudes, which may go across the date line or all the way round, and one of latitudes; in single precision, rounded outward.</summary>
@@ -14,31 +17,36 @@ internal readonly record struct Box(float Middle, float Half, float South, float
 
     private bool IsNothing => Half < 0f;
 
-    /// <summary>One place and what is within rounding of it.</summary>
-    public static Box At(double lon, double lat, double rounding) =>
-        Outward(false, lon - (4.0 * rounding), lon + (4.0 * rounding), lat - (4.0 * rounding), lat + (4.0 * rounding));
+    /// <summary>A range of places and what is within rounding of it.</summary>
+    public static Box Around(double west, double east, double south, double north, double rounding) =>
+        Outward(false, west - rounding, east + rounding, south - rounding, north + rounding);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Has(bool isSpherical, double lon, double lat) => lat >= South && lat <= North && Distance(isSpherical, lon - Middle) <= Half;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Meets(bool isSpherical, Box other) =>
         other.North >= South && other.South <= North && !IsNothing && !other.IsNothing
         && Distance(isSpherical, (double)other.Middle - Middle) <= (double)Half + other.Half;
 
     /// <summary>A box around both.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Box With(bool isSpherical, Box other)
     {
         if (IsNothing || other.IsNothing)
             return IsNothing ? other : this;
         double apart = (double)other.Middle - Middle;
-        double beside = Middle + (isSpherical ? Math.IEEERemainder(apart, 360.0) : apart);
+        double beside = Middle + (isSpherical ? CellShape<Lane1>.Wrap(apart) : apart);
         return Outward(
             isSpherical, Math.Min((double)Middle - Half, beside - other.Half), Math.Max((double)Middle + Half, beside + other.Half),
             Math.Min(South, other.South), Math.Max(North, other.North));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double Distance(bool isSpherical, double apart) =>
-        Math.Abs(isSpherical && Math.Abs(apart) > Round ? Math.IEEERemainder(apart, 360.0) : apart);
+        Math.Abs(isSpherical && Math.Abs(apart) > Round ? CellShape<Lane1>.Wrap(apart) : apart);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Box Outward(bool isSpherical, double west, double east, double south, double north)
     {
         float middle = (float)((west + east) / 2);

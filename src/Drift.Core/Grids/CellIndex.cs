@@ -43,12 +43,16 @@ internal sealed unsafe class CellIndex
 
     private Box* Boxes => (Box*)(block.Address + boxesFrom);
 
-    /// <summary>Whether a cell shares its place with another that is not its neighbour, or has a corner that points inward: it takes the boxes to tell whose a position is.</summary>
+    /// <summary>
+    /// Whether a cell shares its place with another that is not its neighbour, or it or a neighbour has a corner that points inward: it takes the boxes to
+    /// tell whose a position is.
+    /// </summary>
     public bool IsShared(long node) => (Shared[node >> 3] >> (int)(node & 7) & 1) != 0;
 
     public void Dispose() => block.Dispose();
 
     /// <summary>Computes the boxes; by the owner of the memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Fill()
     {
         for (int level = 0; level < levels.Length; level++)
@@ -66,28 +70,30 @@ internal sealed unsafe class CellIndex
 
     /// <summary>Finds the cell of a position: of those that have it inside the lowest number, else of those beside it the highest.</summary>
     /// <returns>Number of the cell's first node; −1 if the position is in no cell.</returns>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public long Find(double lon, double lat)
     {
         long inside = long.MaxValue, beside = -1;
         var cell = new SingleCell(nodes, rules);
         int* stack = stackalloc int[3 * MostLevels * Side * Side];
-        int top = Push(stack, 0, levels.Length - 1, 0, 0);
+        Box* boxes = Boxes;
+        bool isSpherical = rules.IsSpherical;
+        int top = boxes[levels[^1].First].Has(isSpherical, lon, lat) ? Push(stack, 0, levels.Length - 1, 0, 0) : 0;
         while (top > 0)
         {
             (int level, int row, int column) = (stack[top - 3], stack[top - 2], stack[top - 1]);
             top -= 3;
-            (int tileRows, int tileColumns, long first) = levels[level];
-            if (!Boxes[first + ((long)row * tileColumns) + column].Has(rules.IsSpherical, lon, lat))
-                continue;
-            (int rows, int columns) = level == 0 ? ((int)rules.CellRows, (int)rules.CellColumns) : (levels[level - 1].Rows, levels[level - 1].Columns);
-            for (int j = row * Side; j < Math.Min((row + 1) * Side, rows); j++)
+            (int rows, int columns, long first) = level == 0 ? ((int)rules.CellRows, (int)rules.CellColumns, 0) : levels[level - 1];
+            int lastRow = Math.Min((row + 1) * Side, rows), lastColumn = Math.Min((column + 1) * Side, columns);
+            for (int j = row * Side; j < lastRow; j++)
             {
-                for (int i = column * Side; i < Math.Min((column + 1) * Side, columns); i++)
+                for (int i = column * Side; i < lastColumn; i++)
                 {
-                    if (level > 0)
-                        top = Push(stack, top, level - 1, j, i);
-                    else
+                    if (level == 0)
                         Look(ref cell, ((long)j * nodes.Columns) + i, lon, lat, ref inside, ref beside);
+                    else if (boxes[first + ((long)j * columns) + i].Has(isSpherical, lon, lat))
+                        top = Push(stack, top, level - 1, j, i);
                 }
             }
         }
@@ -96,6 +102,7 @@ internal sealed unsafe class CellIndex
     }
 
     /// <summary>Lists the cells whose boxes meet that of a cell.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Near(long node, List<long> found)
     {
         found.Clear();
@@ -129,6 +136,7 @@ internal sealed unsafe class CellIndex
         return top + 3;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Look(ref SingleCell cell, long node, double lon, double lat, ref long inside, ref long beside)
     {
         // Four comparisons spare most cells the rest.
@@ -147,6 +155,7 @@ internal sealed unsafe class CellIndex
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private Box AroundCells(int row, int column)
     {
         var box = Box.Nothing;
@@ -159,6 +168,7 @@ internal sealed unsafe class CellIndex
         return box;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private Box AroundBoxes(int level, int row, int column)
     {
         var box = Box.Nothing;
@@ -172,17 +182,21 @@ internal sealed unsafe class CellIndex
         return box;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private Box AroundCell(long node)
     {
-        var box = Box.Nothing;
-        foreach (long corner in (ReadOnlySpan<long>)[node, node + 1, node + nodes.Columns + 1, node + nodes.Columns])
+        double west = 0.0, east = 0.0, south = double.PositiveInfinity, north = double.NegativeInfinity, lon = nodes.Lon(node);
+        for (int corner = 0; corner < 4; corner++)
         {
-            double lon = nodes.Lon(corner), lat = nodes.Lat(corner);
-            if (double.IsNaN(lon))
+            long at = node + (corner & 1) + ((corner >> 1) * nodes.Columns);
+            double beside = nodes.Lon(at) - lon, lat = nodes.Lat(at);
+            if (double.IsNaN(beside))
                 return Box.Nothing;
-            box = box.With(rules.IsSpherical, Box.At(lon, lat, rules.Tolerance));
+            beside = rules.IsSpherical ? CellShape<Lane1>.Wrap(beside) : beside;
+            (west, east) = (Math.Min(west, beside), Math.Max(east, beside));
+            (south, north) = (Math.Min(south, lat), Math.Max(north, lat));
         }
 
-        return box;
+        return Box.Around(lon + west, lon + east, south, north, rules.Tolerance * 4.0);
     }
 }

@@ -11,6 +11,7 @@ internal sealed unsafe class CellSearch(GridNodes nodes, PlaneRules rules, long 
 {
     /// <summary>A particle that moves less than a cell in a step comes to its new cell in one or two.</summary>
     private const int MostSteps = 4;
+    private const long Unknown = -2;
     private readonly Lock building = new();
     private readonly PlaneRules rules = rules;
     private CellIndex? index;
@@ -42,7 +43,7 @@ internal sealed unsafe class CellSearch(GridNodes nodes, PlaneRules rules, long 
             inside = Walk(found, ref s);
         }
 
-        uint outside = inside == all ? 0 : Ask(found, ref s, all & ~inside);
+        uint outside = inside == all ? 0 : Ask(found, ref s, all & ~inside, hints != null);
         CellShape<F>.Invert(ref s);
         return Finish(outside, hints, ref s, ref cell);
     }
@@ -113,7 +114,7 @@ internal sealed unsafe class CellSearch(GridNodes nodes, PlaneRules rules, long 
     /// <summary>Asks the index for the cells of some positions.</summary>
     /// <returns>Those that are outside, a bit each.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private uint Ask<F>(CellIndex found, ref CellShape<F> s, uint asked) where F : struct, ILane<F>
+    private uint Ask<F>(CellIndex found, ref CellShape<F> s, uint asked, bool walked) where F : struct, ILane<F>
     {
         uint outside = 0;
         double* lon = (double*)Unsafe.AsPointer(ref s.Lon), lat = (double*)Unsafe.AsPointer(ref s.Lat);
@@ -122,7 +123,9 @@ internal sealed unsafe class CellSearch(GridNodes nodes, PlaneRules rules, long 
         {
             if ((asked >> lane & 1) == 0)
                 continue;
-            long cell = found.Find(lon[lane], lat[lane]);
+            long cell = walked ? Neighbour(found, ref s, lane) : Unknown;
+            if (cell == Unknown)
+                cell = found.Find(lon[lane], lat[lane]);
             if (cell < 0)
             {
                 outside |= 1u << lane;
@@ -136,6 +139,45 @@ internal sealed unsafe class CellSearch(GridNodes nodes, PlaneRules rules, long 
         nodes.Gather(s.Node, ref s.Corners);
         CellShape<F>.Relate(rules, ref s);
         return outside;
+    }
+
+    /// <summary>
+    /// Whose a position beside a side or corner of its cell is: that is between the cell and its neighbours there, if no others lie upon it. Particles that
+    /// rest on a node would otherwise ask the index in each step.
+    /// </summary>
+    /// <returns>Number of the cell that the index would find; <see cref="Unknown"/> if it takes the index to know.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private long Neighbour<F>(CellIndex found, ref CellShape<F> s, int lane) where F : struct, ILane<F>
+    {
+        double At(ref F values) => Unsafe.Add(ref Unsafe.As<F, double>(ref values), lane);
+        double lon = At(ref s.Lon), lat = At(ref s.Lat);
+        int i = (int)At(ref s.I), j = (int)At(ref s.J);
+        long own = ((long)j * nodes.Columns) + i, inside = long.MaxValue, beside = Unknown;
+        var cell = new SingleCell(nodes, rules);
+        if (found.IsShared(own) || cell.Contains(own, lon, lat) == Containment.Outside)
+            return Unknown;
+
+        // Beside a corner with a small angle the position is further from the sides than rounding.
+        double near = 65536.0 * rules.Tolerance * cell.Extent;
+        int fromJ = At(ref s.South) < near ? -1 : 0, toJ = At(ref s.North) < near ? 1 : 0;
+        int fromI = At(ref s.West) < near ? -1 : 0, toI = At(ref s.East) < near ? 1 : 0;
+        for (int row = j + fromJ; row <= j + toJ; row++)
+        {
+            for (int along = i + fromI; along <= i + toI; along++)
+            {
+                int columns = (int)rules.CellColumns, column = rules.IsRing ? (along + columns) % columns : along;
+                if ((uint)row >= (uint)rules.CellRows || (uint)column >= (uint)columns)
+                    continue;
+                long other = ((long)row * nodes.Columns) + column;
+                Containment state = cell.Contains(other, lon, lat);
+                if (state == Containment.Inside)
+                    inside = Math.Min(inside, other);
+                else if (state == Containment.Beside)
+                    beside = Math.Max(beside, other);
+            }
+        }
+
+        return inside != long.MaxValue ? inside : beside;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

@@ -17,13 +17,16 @@ public sealed class CurvilinearGrid : Grid
 {
     private readonly GridNodes nodes;
     private readonly CellSearch search;
+    private INodeMemory? sharedIn;
 
     /// <summary>Takes nodes in single precision.</summary>
     /// <param name="mesh">Degrees on the sphere or metres on a plane.</param>
     /// <param name="lon">Longitudes or x (row, column).</param>
     /// <param name="lat">Latitudes or y (row, column).</param>
     /// <param name="vertical">Levels of depth; null for a grid that is horizontal only.</param>
-    /// <exception cref="ArgumentException">A coordinate is not a number or beyond a pole, the grid is folded, or it has no cell with an area; the message says where.</exception>
+    /// <exception cref="ArgumentException">
+    /// A coordinate is not a number or beyond a pole, the grid is folded, or it has no cell with an area; the message says where.
+    /// </exception>
     public CurvilinearGrid(Mesh mesh, float[,] lon, float[,] lat, VerticalGrid? vertical = null)
         : this(mesh, lon.GetLength(0), lon.GetLength(1), lat.GetLength(0), lat.GetLength(1), (j, i) => lon[j, i], (j, i) => lat[j, i], vertical)
     {
@@ -34,7 +37,9 @@ public sealed class CurvilinearGrid : Grid
     /// <param name="lon">Longitudes or x (row, column).</param>
     /// <param name="lat">Latitudes or y (row, column).</param>
     /// <param name="vertical">Levels of depth; null for a grid that is horizontal only.</param>
-    /// <exception cref="ArgumentException">A coordinate is not a number or beyond a pole, the grid is folded, or it has no cell with an area; the message says where.</exception>
+    /// <exception cref="ArgumentException">
+    /// A coordinate is not a number or beyond a pole, the grid is folded, or it has no cell with an area; the message says where.
+    /// </exception>
     public CurvilinearGrid(Mesh mesh, double[,] lon, double[,] lat, VerticalGrid? vertical = null)
         : this(mesh, lon.GetLength(0), lon.GetLength(1), lat.GetLength(0), lat.GetLength(1), (j, i) => lon[j, i], (j, i) => lat[j, i], vertical)
     {
@@ -78,15 +83,22 @@ public sealed class CurvilinearGrid : Grid
     public bool HasNorthFold { get; }
 
     /// <summary>Moves the nodes, and what the search needs, into memory that all ranks of a node see, each of which had them to itself.</summary>
-    /// <param name="memory">The memory. The grids of all ranks have to be the same.</param>
+    /// <param name="memory">The memory; a second time it changes nothing. The grids of all ranks have to be the same.</param>
     /// <remarks>Collective over the ranks of the node. No look-up may be under way.</remarks>
     public void Share(INodeMemory memory)
     {
+        if (ReferenceEquals(sharedIn, memory))
+            return;
+        sharedIn = memory;
         nodes.Share(memory);
         search.Share(memory);
     }
 
-    internal override (double AlongRow, double AlongColumn) SpacingAt(int row, int column) => throw new NotSupportedException();
+    internal override (double AlongRow, double AlongColumn) SpacingAt(int row, int column)
+    {
+        long node = ((long)Math.Min(row, Rows - 2) * nodes.Columns) + Math.Min(column, nodes.Columns - 2);
+        return (Distance(node, node + 1), Distance(node, node + nodes.Columns));
+    }
 
     /// <inheritdoc/>
     /// <remarks>Nodes at the same place do not count.</remarks>

@@ -12,6 +12,7 @@ namespace Drift.Core.Grids;
 internal sealed unsafe class GridNodes
 {
     private NodeBlock block;
+    private nint address;
 
     /// <summary>Makes room for nodes.</summary>
     /// <param name="rows">Number of rows.</param>
@@ -21,6 +22,7 @@ internal sealed unsafe class GridNodes
     {
         (Rows, Columns, IsSingle) = (rows, columns, isSingle);
         block = HeapMemory.Instance.Allocate(Bytes);
+        address = block.Address;
     }
 
     public int Rows { get; }
@@ -31,9 +33,9 @@ internal sealed unsafe class GridNodes
 
     private long Bytes => 2L * Rows * Columns * (IsSingle ? sizeof(float) : sizeof(double));
 
-    private float* Singles => (float*)block.Address;
+    private float* Singles => (float*)address;
 
-    private double* Doubles => (double*)block.Address;
+    private double* Doubles => (double*)address;
 
     /// <summary>The coordinates as bytes, to compare grids.</summary>
     private ReadOnlySpan<byte> Row(int row)
@@ -42,8 +44,10 @@ internal sealed unsafe class GridNodes
         return new ReadOnlySpan<byte>((byte*)block.Address + ((long)row * bytes), bytes);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Lon(long node) => IsSingle ? Singles[2 * node] : Doubles[2 * node];
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Lat(long node) => IsSingle ? Singles[(2 * node) + 1] : Doubles[(2 * node) + 1];
 
     public void Set(long node, double lon, double lat)
@@ -112,7 +116,7 @@ internal sealed unsafe class GridNodes
         if (memory.Owner)
             Buffer.MemoryCopy((void*)block.Address, (void*)shared.Address, Bytes, Bytes);
         memory.Fence();
-        (NodeBlock own, block) = (block, shared);
+        (NodeBlock own, block, address) = (block, shared, shared.Address);
         own.Dispose();
     }
 
@@ -123,19 +127,36 @@ internal sealed unsafe class GridNodes
     public void Gather<F>(in F node, ref Corners<F> c) where F : struct, ILane<F>
     {
         long* n = (long*)Unsafe.AsPointer(ref Unsafe.AsRef(in node));
-        if (!IsSingle)
+        long up = 2L * Columns;
+        if (typeof(F) == typeof(Lane8) && Avx.IsSupported)
         {
-            OneByOne(n, ref c);
+            if (IsSingle)
+            {
+                PairsOfEight(Singles, n, out c.Lon0, out c.Lat0, out c.Lon1, out c.Lat1);
+                PairsOfEight(Singles + up, n, out c.Lon3, out c.Lat3, out c.Lon2, out c.Lat2);
+            }
+            else
+            {
+                PairsOfEight(Doubles, n, out c.Lon0, out c.Lat0, out c.Lon1, out c.Lat1);
+                PairsOfEight(Doubles + up, n, out c.Lon3, out c.Lat3, out c.Lon2, out c.Lat2);
+            }
         }
-        else if (typeof(F) == typeof(Lane8) && Avx.IsSupported)
+        else if (typeof(F) == typeof(Lane4) && Avx.IsSupported)
         {
-            PairsOfEight(Singles, n, out c.Lon0, out c.Lat0, out c.Lon1, out c.Lat1);
-            PairsOfEight(Singles + (2L * Columns), n, out c.Lon3, out c.Lat3, out c.Lon2, out c.Lat2);
+            if (IsSingle)
+            {
+                PairsOfFour(Singles, n, out c.Lon0, out c.Lat0, out c.Lon1, out c.Lat1);
+                PairsOfFour(Singles + up, n, out c.Lon3, out c.Lat3, out c.Lon2, out c.Lat2);
+            }
+            else
+            {
+                PairsOfFour(Doubles, n, out c.Lon0, out c.Lat0, out c.Lon1, out c.Lat1);
+                PairsOfFour(Doubles + up, n, out c.Lon3, out c.Lat3, out c.Lon2, out c.Lat2);
+            }
         }
-        else if (typeof(F) == typeof(Lane4) && Sse.IsSupported)
+        else if (typeof(F) == typeof(Lane1))
         {
-            PairsOfFour(Singles, n, out c.Lon0, out c.Lat0, out c.Lon1, out c.Lat1);
-            PairsOfFour(Singles + (2L * Columns), n, out c.Lon3, out c.Lat3, out c.Lon2, out c.Lat2);
+            OneCell(n[0], ref c);
         }
         else
         {
@@ -173,6 +194,41 @@ internal sealed unsafe class GridNodes
         latB = Widen<F>(Sse.Shuffle(secondAB, secondCD, 0xEE));
     }
 
+    /// <summary>The same in double precision.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void PairsOfEight<F>(double* from, long* n, out F lonA, out F latA, out F lonB, out F latB) where F : struct, ILane<F>
+    {
+        Transpose(from, n, out Vector256<double> a, out Vector256<double> b, out Vector256<double> c, out Vector256<double> d);
+        Transpose(from, n + 4, out Vector256<double> e, out Vector256<double> f, out Vector256<double> g, out Vector256<double> h);
+        lonA = Unsafe.BitCast<Vector512<double>, F>(Vector512.Create(a, e));
+        latA = Unsafe.BitCast<Vector512<double>, F>(Vector512.Create(b, f));
+        lonB = Unsafe.BitCast<Vector512<double>, F>(Vector512.Create(c, g));
+        latB = Unsafe.BitCast<Vector512<double>, F>(Vector512.Create(d, h));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void PairsOfFour<F>(double* from, long* n, out F lonA, out F latA, out F lonB, out F latB) where F : struct, ILane<F>
+    {
+        Transpose(from, n, out Vector256<double> a, out Vector256<double> b, out Vector256<double> c, out Vector256<double> d);
+        lonA = Unsafe.BitCast<Vector256<double>, F>(a);
+        latA = Unsafe.BitCast<Vector256<double>, F>(b);
+        lonB = Unsafe.BitCast<Vector256<double>, F>(c);
+        latB = Unsafe.BitCast<Vector256<double>, F>(d);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Transpose(
+        double* from, long* n, out Vector256<double> lonA, out Vector256<double> latA, out Vector256<double> lonB, out Vector256<double> latB)
+    {
+        Vector256<double> a = Vector256.Load(from + (2 * n[0])), b = Vector256.Load(from + (2 * n[1]));
+        Vector256<double> c = Vector256.Load(from + (2 * n[2])), d = Vector256.Load(from + (2 * n[3]));
+        Vector256<double> lonAB = Avx.UnpackLow(a, b), lonCD = Avx.UnpackLow(c, d), latAB = Avx.UnpackHigh(a, b), latCD = Avx.UnpackHigh(c, d);
+        lonA = Avx.Permute2x128(lonAB, lonCD, 0x20);
+        latA = Avx.Permute2x128(latAB, latCD, 0x20);
+        lonB = Avx.Permute2x128(lonAB, lonCD, 0x31);
+        latB = Avx.Permute2x128(latAB, latCD, 0x31);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static F Widen<F>(Vector256<float> singles) where F : struct, ILane<F>
     {
@@ -186,6 +242,15 @@ internal sealed unsafe class GridNodes
     private static F Widen<F>(Vector128<float> singles) where F : struct, ILane<F> =>
         Unsafe.BitCast<Vector256<double>, F>(Vector256.Create(Vector128.WidenLower(singles), Vector128.WidenUpper(singles)));
 
+    private void OneCell<F>(long node, ref Corners<F> c) where F : struct, ILane<F>
+    {
+        long up = node + Columns;
+        (c.Lon0, c.Lat0, c.Lon1, c.Lat1) = (Lon(node), Lat(node), Lon(node + 1), Lat(node + 1));
+        (c.Lon3, c.Lat3, c.Lon2, c.Lat2) = (Lon(up), Lat(up), Lon(up + 1), Lat(up + 1));
+    }
+
+    /// <summary>For processors without these instructions.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void OneByOne<F>(long* n, ref Corners<F> c) where F : struct, ILane<F>
     {
         double* at = stackalloc double[8 * F.Count];

@@ -58,8 +58,8 @@ internal static class GridSeam
     }
 
     /// <summary>
-    /// Whether the last row, or the one before it, is a mirror image of itself or of one of the three last rows: the north fold of a tripolar grid, at which
-    /// its two halves meet.
+    /// Whether the last row is a mirror image of itself or of one of the two before it, or lies as near to its mirror image as to the row before it: the
+    /// north fold of a tripolar grid, at which its two halves meet.
     /// </summary>
     public static bool HasNorthFold(Mesh mesh, GridNodes nodes, int ring)
     {
@@ -69,7 +69,7 @@ internal static class GridSeam
         {
             for (int shift = -3; shift <= 3; shift++)
             {
-                if (IsMirrored(nodes, nodes.Rows - 1, other, ring, shift))
+                if (IsMirrored(nodes, nodes.Rows - 1, other, ring, shift) || (other == nodes.Rows - 1 && MeetsItself(nodes, ring, shift)))
                     return true;
             }
         }
@@ -77,12 +77,32 @@ internal static class GridSeam
         return false;
     }
 
+    private static bool MeetsItself(GridNodes nodes, int ring, int shift)
+    {
+        // A row along a parallel near the pole meets itself too, but it does not fold: rows go on beyond the pole in all directions.
+        const double leastRange = 5.0;
+        double across = 0.0, along = 0.0, south = double.PositiveInfinity, north = double.NegativeInfinity;
+        int last = nodes.Rows - 1;
+        for (int i = 0; i < ring; i++)
+        {
+            double apart = Chord(nodes, Node(nodes, last, i), Node(nodes, last, Mirrored(i, ring, shift)));
+            double spacing = Chord(nodes, Node(nodes, last, i), Node(nodes, last - 1, i));
+            if (double.IsNaN(apart + spacing))
+                continue;
+            (across, along) = (across + apart, along + spacing);
+            double lat = nodes.Lat(Node(nodes, last, i));
+            (south, north) = (Math.Min(south, lat), Math.Max(north, lat));
+        }
+
+        return north - south > leastRange && across < 2.5 * along;
+    }
+
     private static bool IsMirrored(GridNodes nodes, int row, int other, int ring, int shift)
     {
         int same = 0, all = 0;
         for (int i = 0; i < ring; i++)
         {
-            int mirrored = (((ring + shift - i) % ring) + ring) % ring;
+            int mirrored = Mirrored(i, ring, shift);
             if (row == other && mirrored == i)
                 continue;
             double apart = Apart(Mesh.Spherical, nodes, Node(nodes, row, i), Node(nodes, other, mirrored));
@@ -92,6 +112,8 @@ internal static class GridSeam
 
         return all >= ring / 4 && same >= 0.9 * all;
     }
+
+    private static int Mirrored(int i, int ring, int shift) => (((ring + shift - i) % ring) + ring) % ring;
 
     private static bool GoesRound(GridNodes nodes, int j)
     {
@@ -116,6 +138,15 @@ internal static class GridSeam
     {
         double lon = nodes.Lon(b) - nodes.Lon(a);
         return Math.Abs(mesh == Mesh.Spherical ? Wrap(lon) : lon) + Math.Abs(nodes.Lat(b) - nodes.Lat(a));
+    }
+
+    /// <summary>The straight distance of two nodes on a sphere of radius 1.</summary>
+    private static double Chord(GridNodes nodes, long a, long b)
+    {
+        LaneMath.SinCosDegrees<Lane1>(nodes.Lat(a), out Lane1 z, out Lane1 r);
+        LaneMath.SinCosDegrees<Lane1>(nodes.Lat(b), out Lane1 otherZ, out Lane1 otherR);
+        double turned = (double)LaneMath.CosDegrees<Lane1>(nodes.Lon(b) - nodes.Lon(a)), up = (double)z - (double)otherZ;
+        return Math.Sqrt(Math.Max(0.0, ((double)r * (double)r) + ((double)otherR * (double)otherR) - (2 * (double)r * (double)otherR * turned) + (up * up)));
     }
 
     private static double Wrap(double degrees) => CellShape<Lane1>.Wrap(degrees);

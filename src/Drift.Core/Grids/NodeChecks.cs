@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Drift.Core.Foundation;
 
 namespace Drift.Core.Grids;
@@ -7,6 +8,7 @@ internal static class NodeChecks
 {
     /// <summary>Coordinates are numbers, and latitudes at most 90° from the equator.</summary>
     /// <exception cref="ArgumentException">They are not; the message names row, column and value.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void RequireNumbers(Mesh mesh, int rows, int columns, Func<int, int, double> lon, Func<int, int, double> lat)
     {
         (string first, string second) = mesh == Mesh.Spherical ? ("longitude", "latitude") : ("x", "y");
@@ -28,6 +30,7 @@ internal static class NodeChecks
     }
 
     /// <summary>The nodes, with longitudes in [−180°, 180°], which is exact; in single precision if that holds them all.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static GridNodes Read(Mesh mesh, int rows, int columns, Func<int, int, double> lon, Func<int, int, double> lat)
     {
         bool isSingle = true;
@@ -51,6 +54,7 @@ internal static class NodeChecks
     /// Parts of a grid that were not computed hold one place for all nodes, most often 0, 0. Those nodes become NaN, so that the cells between them and
     /// their neighbours are no cells.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void LeaveOut(GridNodes nodes)
     {
         var missing = new List<long>();
@@ -70,6 +74,7 @@ internal static class NodeChecks
     /// <summary>Finds which way the cells turn.</summary>
     /// <returns>1 if rows follow one another to the left of the columns' direction, −1 if to the right; and the first cell.</returns>
     /// <exception cref="ArgumentException">No cell has an area, or the cells turn both ways; the message names one.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (double Sign, long FirstCell) FindSign(Mesh mesh, GridNodes nodes, PlaneRules rules)
     {
         // Beside a pole straight sides in longitude and latitude say little; a cell that turns the wrong way there is none.
@@ -111,6 +116,7 @@ internal static class NodeChecks
         return (sign, sign > 0.0 ? firstLeft : firstRight);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool IsLeftOut(GridNodes nodes, int j, int i)
     {
         if (nodes.Lon(Node(nodes, j, i)) == 0.0 && nodes.Lat(Node(nodes, j, i)) == 0.0
@@ -119,11 +125,13 @@ internal static class NodeChecks
             return true;
         }
 
-        for (int down = -1; down <= 1; down += 2)
+        for (int along = -1; along <= 1; along += 2)
         {
-            for (int along = -1; along <= 1; along += 2)
+            if (!IsSame(nodes, j, i, j, i + along))
+                continue;
+            for (int down = -1; down <= 1; down += 2)
             {
-                if (IsSame(nodes, j, i, j + down, i) && IsSame(nodes, j, i, j, i + along) && IsSame(nodes, j, i, j + down, i + along))
+                if (IsSame(nodes, j, i, j + down, i) && IsSame(nodes, j, i, j + down, i + along))
                     return true;
             }
         }

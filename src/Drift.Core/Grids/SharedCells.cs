@@ -1,4 +1,4 @@
-using Drift.Core.Foundation;
+using System.Runtime.CompilerServices;
 
 namespace Drift.Core.Grids;
 
@@ -38,6 +38,7 @@ internal sealed unsafe class SharedCells
         return cells.firstRow;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Begin()
     {
         var isCell = new bool[(long)rows * columns];
@@ -45,9 +46,10 @@ internal sealed unsafe class SharedCells
         {
             for (int i = 0; i < columns; i++)
             {
-                bool isHollow = false;
-                isCell[((long)j * columns) + i] = one.AreaOf(Node(j, i)) > 0.0 && !(isHollow = one.IsHollow(Node(j, i)));
-                if (isHollow)
+                if (!(one.AreaOf(Node(j, i)) > 0.0))
+                    continue;
+                isCell[((long)j * columns) + i] = !one.IsHollow;
+                if (one.IsHollow)
                     SetAround(j, i);
             }
         }
@@ -64,6 +66,7 @@ internal sealed unsafe class SharedCells
         bool Is(int j, int i) => (uint)j < (uint)rows && Column(i) is >= 0 and var column && isCell[((long)j * columns) + column];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void GoOn()
     {
         var near = new List<long>();

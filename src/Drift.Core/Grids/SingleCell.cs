@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Drift.Core.Foundation;
 
 namespace Drift.Core.Grids;
@@ -20,7 +21,10 @@ internal struct SingleCell(GridNodes nodes, PlaneRules rules)
 {
     private CellShape<Lane1> shape;
 
-    /// <summary>Twice the area of a cell, negative where it turns the wrong way; NaN for what is no cell because a node is missing or because it goes round a pole.</summary>
+    /// <summary>
+    /// Twice the area of a cell, negative where it turns the wrong way; NaN for what is no cell because a node is missing or because it goes round a pole.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public double AreaOf(long node)
     {
         Read(node);
@@ -28,6 +32,7 @@ internal struct SingleCell(GridNodes nodes, PlaneRules rules)
     }
 
     /// <summary>How a position lies to a cell.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public Containment Contains(long node, double lon, double lat)
     {
         (shape.Lon, shape.Lat) = (lon, lat);
@@ -47,14 +52,15 @@ internal struct SingleCell(GridNodes nodes, PlaneRules rules)
         return All(hollow, south >= -ds, east >= -de, north >= -dn, west >= -dw) ? Containment.Beside : Containment.Outside;
     }
 
-    /// <summary>Whether a corner of a cell points inward.</summary>
-    public bool IsHollow(long node)
-    {
-        Read(node);
-        return Hollow() != -1;
-    }
+    /// <summary>Whether a corner of the cell that was looked at last points inward.</summary>
+    public readonly bool IsHollow => Hollow() != -1;
+
+    /// <summary>Sum of the lengths of its sides.</summary>
+    public readonly double Extent =>
+        Length(shape.X1, shape.Y1) + Length(shape.X3, shape.Y3) + Length(shape.X2 - shape.X1, shape.Y2 - shape.Y1) + Length(shape.X2 - shape.X3, shape.Y2 - shape.Y3);
 
     /// <summary>Whether two cells touch or overlap: no side of either separates them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Meets(long node, ref SingleCell other, long otherNode)
     {
         Read(node);
@@ -65,6 +71,7 @@ internal struct SingleCell(GridNodes nodes, PlaneRules rules)
         return !Separates(other, x, y) && !other.Separates(this, -x, -y);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly bool Separates(in SingleCell other, double x, double y)
     {
         ReadOnlySpan<double> xs = [0.0, shape.X1, shape.X2, shape.X3], ys = [0.0, shape.Y1, shape.Y2, shape.Y3];

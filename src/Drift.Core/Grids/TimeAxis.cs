@@ -112,6 +112,20 @@ public sealed class TimeAxis
         return years is not null ? years.TimeOf(index, cycle) : times[index] + (cycle * period);
     }
 
+    /// <summary>Whether the snapshots leave a part of their period out: from the last to the first again is more than twice as long as between any two.</summary>
+    public bool HasGap
+    {
+        get
+        {
+            if (!Rule.IsPeriodic || Count < 3)
+                return false;
+            double longest = 0;
+            for (int k = 1; k < Count; k++)
+                longest = Math.Max(longest, times[k] - times[k - 1]);
+            return TimeOf(Count) - TimeOf(Count - 1) > 2 * longest;
+        }
+    }
+
     /// <summary>The snapshots that an interval of time needs: from the one at its start or before to the one at its end or after.</summary>
     /// <param name="from">Earlier time in seconds, finite where snapshots repeat.</param>
     /// <param name="to">Later time in seconds, finite where snapshots repeat.</param>

@@ -56,6 +56,8 @@ internal sealed unsafe class BlockRunner<K, B, F>(K kernel, B boundary) : IBlock
             ref Particle<F> p = ref Unsafe.Add(ref first, g);
             p.Time = c.Time;
             p.Dt = c.Dt;
+            p.DLon = 0.0;
+            p.DLat = 0.0;
             p.DDepth = 0.0;
             ForgetErrors(ref p);
             p.Columns = block.Particles;
@@ -64,18 +66,31 @@ internal sealed unsafe class BlockRunner<K, B, F>(K kernel, B boundary) : IBlock
             p.Written = written + (g * writtenCount);
         }
 
+        bool hasDepth = block.Particles.Depth != null, isSpherical = c.IsSpherical;
+        bool hasOnlyPlace = typeof(B) == typeof(NoBoundary) && !hasDepth && block.VariableCount == 0;
         int ended = -1;
         for (int i = 0; i < block.Count;)
         {
             int groups = Math.Min(GroupsAtOnce, (block.Count - i + F.Count - 1) / F.Count);
             for (int g = 0; g < groups; g++)
-                Begin(block, i + (g * F.Count), ref Unsafe.Add(ref first, g));
+            {
+                ref Particle<F> p = ref Unsafe.Add(ref first, g);
+                p.Index = i + (g * F.Count);
+                if (block.Hints != null)
+                    p.At.Hints = block.Hints + p.Index;
+                if (!hasOnlyPlace)
+                    BeginOthers(block, p.Index, ref p);
+            }
+
             KernelCall.Step(ref local, ref first, groups, c);
-            for (int g = 0; g < groups; g++, i += F.Count)
+            bool areAllActive = i + (groups * F.Count) <= block.Count && AllActive(block.Status + i, groups);
+            int g0 = hasOnlyPlace && areAllActive ? Move(ref first, groups, block.Particles.Lon + i, block.Particles.Lat + i, isSpherical) : 0;
+            i += g0 * F.Count;
+            for (int g = g0; g < groups; g++, i += F.Count)
             {
                 if (Unsafe.Add(ref first, g).At.HasError && IsWaiting(block, i, ref Unsafe.Add(ref first, g)))
                     return IBlockRunner.NotHeld;
-                int lane = End(block, i, ref Unsafe.Add(ref first, g), ref edge, ref after, c);
+                int lane = End(block, i, areAllActive, ref Unsafe.Add(ref first, g), ref edge, ref after, hasDepth, isSpherical, c);
                 if (lane >= 0 && ended < 0)
                     ended = i + lane;
             }
@@ -84,28 +99,45 @@ internal sealed unsafe class BlockRunner<K, B, F>(K kernel, B boundary) : IBlock
         return ended;
     }
 
-    /// <summary>A group of particles before a step; the last one of a block may be filled up with those behind, which nothing happens to.</summary>
+    /// <summary>What else there is of a group before a step; the last one of a block may be filled up with those behind, which nothing happens to.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Begin(in BlockColumns block, int i, ref Particle<F> p)
+    private static void BeginOthers(in BlockColumns block, int i, ref Particle<F> p)
     {
-        p.DLon = 0.0;
-        p.DLat = 0.0;
-        if (p.Columns.Depth != null)
-            p.DDepth = 0.0;
-        p.Index = i;
-        if (block.Hints != null)
-            p.At.Hints = block.Hints + i;
+        p.DDepth = 0.0;
         for (int v = 0; v < block.VariableCount; v++)
             F.Store(F.Load(p.Columns.Variables[v] + i), p.Written + (v * F.Count));
+    }
+
+    /// <summary>Takes over what a step has made of groups that have nothing but places, and where no particle ends: the same as <see cref="End"/> does.</summary>
+    /// <returns>Number of groups that were taken over: the next one needs a closer look.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static int Move(ref Particle<F> first, int groups, double* lon, double* lat, bool isSpherical)
+    {
+        double highest = isSpherical ? 90.0 : double.MaxValue;
+        for (int g = 0; g < groups; g++, lon += F.Count, lat += F.Count)
+        {
+            F x = F.Load(lon) + first.DLon;
+            F y = F.Load(lat) + first.DLat;
+            F sum = x + y;
+            if (first.At.HasError || !F.AllAtMost(F.Abs(y) + (sum - sum), highest))
+                return g;
+            F.Store(x, lon);
+            F.Store(y, lat);
+            StandStill(ref first);
+            first = ref Unsafe.Add(ref first, 1);
+        }
+
+        return groups;
     }
 
     /// <summary>Takes over what a step has made of a group.</summary>
     /// <returns>The first lane that ends by an error, −1 if none does.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int End(in BlockColumns block, int i, ref Particle<F> p, ref B edge, ref Position<F> after, in StepContext c)
+    private static int End(
+        in BlockColumns block, int i, bool areAllActive, ref Particle<F> p, ref B edge, ref Position<F> after, bool hasDepth, bool isSpherical, in StepContext c)
     {
-        F lon = p.Lon + p.DLon;
-        F lat = p.Lat + p.DLat;
+        F lon = F.Load(block.Particles.Lon + i) + p.DLon;
+        F lat = F.Load(block.Particles.Lat + i) + p.DLat;
         if (typeof(B) != typeof(NoBoundary))
         {
             (after.Lon, after.Lat, after.Depth, after.Status) = (lon, lat, p.Depth + p.DDepth, p.Status);
@@ -113,23 +145,20 @@ internal sealed unsafe class BlockRunner<K, B, F>(K kernel, B boundary) : IBlock
             (lon, lat) = (after.Lon, after.Lat);
         }
 
-        if (c.IsSpherical && !F.AllAtMost(F.Abs(lat), 90.0))
-        {
-            (after.Lon, after.Lat) = (lon, lat);
-            Poles.Cross(ref after.Lon, ref after.Lat);
-            (lon, lat) = (after.Lon, after.Lat);
-        }
+        StandStill(ref p);
 
-        // Infinite or not a number: then the difference with itself is not 0.
+        // Infinite or not a number: then the difference with itself is not 0. Beyond a pole or not a number: one comparison tells both.
         F sum = lon + lat;
-        if (block.Particles.Depth != null)
+        if (hasDepth)
             sum += typeof(B) != typeof(NoBoundary) ? after.Depth : p.Depth + p.DDepth;
-        bool isFine = typeof(B) != typeof(NoBoundary) ? F.AllEqual(after.Status, 0.0) : !p.At.HasError;
-        if (isFine && AllActive(block.Status + i) && i + F.Count <= block.Count && F.AllEqual(sum - sum, 0.0))
+        F finite = sum - sum;
+        bool isFine = isSpherical ? F.AllAtMost(F.Abs(lat) + finite, 90.0) : F.AllEqual(finite, 0.0);
+        bool hasNoError = typeof(B) != typeof(NoBoundary) ? F.AllEqual(after.Status, 0.0) : !p.At.HasError;
+        if (isFine && hasNoError && (areAllActive || (AllActive(block.Status + i, 1) && i + F.Count <= block.Count)))
         {
             F.Store(lon, block.Particles.Lon + i);
             F.Store(lat, block.Particles.Lat + i);
-            if (block.Particles.Depth != null)
+            if (hasDepth)
                 F.Store(typeof(B) != typeof(NoBoundary) ? after.Depth : p.Depth + p.DDepth, block.Particles.Depth + i);
             for (int v = 0; v < block.VariableCount; v++)
                 F.Store(F.Load(p.Written + (v * F.Count)), block.Particles.Variables[v] + i);
@@ -138,12 +167,16 @@ internal sealed unsafe class BlockRunner<K, B, F>(K kernel, B boundary) : IBlock
             return -1;
         }
 
-        if (typeof(B) == typeof(NoBoundary))
-            (after.Depth, after.Status) = (p.Depth + p.DDepth, p.Status);
         (after.Lon, after.Lat) = (lon, lat);
-        after.Status = F.Select(F.Equal(sum - sum, 0.0) | ~F.Equal(after.Status, 0.0), after.Status, (double)(int)ParticleStatus.NotFinite);
-        ForgetErrors(ref p);
-        return Mixed(block, i, p.Written, after);
+        return OneByOne(block, i, ref p, ref after, isSpherical);
+    }
+
+    // Where the displacement was read it is in the fastest cache, and this waits for nothing.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StandStill(ref Particle<F> p)
+    {
+        p.DLon = 0.0;
+        p.DLat = 0.0;
     }
 
     /// <summary>Whether a particle of the block that still moves needs values that are not held.</summary>
@@ -168,18 +201,28 @@ internal sealed unsafe class BlockRunner<K, B, F>(K kernel, B boundary) : IBlock
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool AllActive(byte* status)
+    private static bool AllActive(byte* status, int groups)
     {
-        if (F.Count == 8)
-            return Unsafe.ReadUnaligned<ulong>(status) == 0;
-        return F.Count == 4 ? Unsafe.ReadUnaligned<uint>(status) == 0 : *status == 0;
+        ulong any = 0;
+        for (int g = 0; g < groups; g++, status += F.Count)
+            any |= F.Count == 8 ? Unsafe.ReadUnaligned<ulong>(status) : F.Count == 4 ? Unsafe.ReadUnaligned<uint>(status) : *status;
+        return any == 0;
     }
 
-    /// <summary>Some particles of the group ended earlier, or end now, or are none of this block: those stay as they were.</summary>
+    /// <summary>Some particles of the group are beyond a pole, or ended earlier, or end now, or are none of this block: the latter stay as they were.</summary>
     /// <returns>The first lane that ends by an error now, −1 if none does.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int Mixed(in BlockColumns block, int i, double* written, in Position<F> after)
+    private static int OneByOne(in BlockColumns block, int i, ref Particle<F> p, ref Position<F> after, bool isSpherical)
     {
+        if (typeof(B) == typeof(NoBoundary))
+            (after.Depth, after.Status) = (p.Depth + p.DDepth, p.Status);
+        ForgetErrors(ref p);
+        if (isSpherical && !F.AllAtMost(F.Abs(after.Lat), 90.0))
+            Poles.Cross(ref after.Lon, ref after.Lat);
+        F sum = after.Lon + after.Lat;
+        if (block.Particles.Depth != null)
+            sum += after.Depth;
+        after.Status = F.Select(F.Equal(sum - sum, 0.0) | ~F.Equal(after.Status, 0.0), after.Status, (double)(int)ParticleStatus.NotFinite);
         double* values = stackalloc double[4 * F.Count];
         F.Store(after.Lon, values);
         F.Store(after.Lat, values + F.Count);
@@ -205,7 +248,7 @@ internal sealed unsafe class BlockRunner<K, B, F>(K kernel, B boundary) : IBlock
             if (block.Particles.Depth != null)
                 block.Particles.Depth[i + lane] = values[(2 * F.Count) + lane];
             for (int v = 0; v < block.VariableCount; v++)
-                block.Particles.Variables[v][i + lane] = written[(v * F.Count) + lane];
+                block.Particles.Variables[v][i + lane] = p.Written[(v * F.Count) + lane];
         }
 
         return ended;

@@ -36,13 +36,14 @@ internal static unsafe class RandomAhead
         ulong* keys = stackalloc ulong[Philox.RoundKeys];
         Philox.Schedule(random.Seed, new Span<ulong>(keys, Philox.RoundKeys));
         int at = 0;
-        for (; at + F.Count < block.Count; at += 2 * F.Count)
+        uint high = HighHalf(block, out bool isShared);
+        uint step = (uint)(random.Step >> 1), address = ((uint)draw.Slot << 16) | draw.Pair;
+        for (; isShared && at + F.Count < block.Count; at += 2 * F.Count)
         {
             // Two groups at once: the rounds of one are a chain, with room for another's in between.
             F w0 = Ids<F>(block, at), v0 = Ids<F>(block, at + F.Count);
-            random.Counter(w0, draw.Slot, draw.Pair, out F w1, out F w2, out F w3);
-            F v1 = F.ShiftRightBits(v0, 32), v2 = w2, v3 = w3;
-            Philox.ScheduledBlocks(keys, ref w0, ref w1, ref w2, ref w3, ref v0, ref v1, ref v2, ref v3);
+            Philox.NeighbouringBlocks(
+                keys, high, step, address, ref w0, out F w1, out F w2, out F w3, ref v0, out F v1, out F v2, out F v3);
             Keep(drawn.First(row, at), w0, w1, w2, w3);
             Keep(drawn.First(row, at + F.Count), v0, v1, v2, v3);
         }
@@ -52,6 +53,25 @@ internal static unsafe class RandomAhead
             random.BlockWords(Ids<F>(block, at), draw.Slot, draw.Pair, out F w0, out F w1, out F w2, out F w3);
             Keep(drawn.First(row, at), w0, w1, w2, w3);
         }
+    }
+
+    /// <summary>The high 32 bits of the particles' numbers, if they are the same for all of the block.</summary>
+    private static uint HighHalf(in BlockColumns block, out bool isShared)
+    {
+        ulong first = block.Particles.Ids == null ? block.Particles.FirstId : block.Particles.Ids[0];
+        ulong differences = 0;
+        if (block.Particles.Ids == null)
+        {
+            differences = first ^ (first + (ulong)block.Count - 1);
+        }
+        else
+        {
+            for (int i = 1; i < block.Count; i++)
+                differences |= first ^ block.Particles.Ids[i];
+        }
+
+        isShared = differences >> 32 == 0;
+        return (uint)(first >> 32);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -23,7 +23,11 @@ public static class KernelRegistry
     [
         new("AdvectionRK4", "advection, Runge–Kutta of fourth order", None, _ => new AdvectionRk4()),
         new("AdvectionRK4_3D", "advection in three dimensions, Runge–Kutta of fourth order", None, _ => new AdvectionRk4In3D()),
-        new("AdvectionRK4_3D_CROCO", "the same along terrain-following levels, with W as Parcels takes it for CROCO", None, _ => new AdvectionRk4In3DCroco()),
+        new(
+            "AdvectionRK4_3D_CROCO",
+            "the same along terrain-following levels, with W as Parcels takes it for CROCO",
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["form"] = "exact (default) or parcels: how the new depth comes from the stages" },
+            parameters => new AdvectionRk4In3DCroco { Form = FormOf(parameters) }),
         new("AdvectionEE", "advection, explicit Euler", None, _ => new AdvectionEE()),
         new(
             "DiffusionUniformKh",
@@ -69,6 +73,13 @@ public static class KernelRegistry
         null or "exact" => SphereMetric.Exact,
         "parcels" => SphereMetric.Parcels,
         string other => throw new FormatException($"metric is '{other}', not 'exact' or 'parcels'"),
+    };
+
+    private static SigmaForm FormOf(IReadOnlyDictionary<string, string> parameters) => parameters.GetValueOrDefault("form") switch
+    {
+        null or "exact" => SigmaForm.Exact,
+        "parcels" => SigmaForm.Parcels,
+        string other => throw new FormatException($"form is '{other}', not 'exact' or 'parcels'"),
     };
 
     private static DriftException Unknown(string place, string what, string word, IReadOnlyList<string> known)

@@ -5,7 +5,7 @@ namespace Drift.Core.Kernels;
 
 /// <summary>
 /// The displacement of a random walk in one step, in single precision: two random numbers, scaled by the root of the variance, and on
-/// the sphere turned into degrees. Arguments: latitude in degrees, variances to the east and north in m².
+/// the sphere turned into degrees. Arguments: latitude in degrees, variances to the east and north in m² but for a factor.
 /// </summary>
 /// <typeparam name="N">How the random numbers are made from what was drawn.</typeparam>
 internal readonly record struct RandomStep<N> : ISingleOperation where N : struct, IDrawnPair
@@ -21,10 +21,13 @@ internal readonly record struct RandomStep<N> : ISingleOperation where N : struc
 
     public bool TakesArguments => IsOwnVariance;
 
-    /// <summary>Standard deviation to the east in metres.</summary>
+    /// <summary>What the arguments lack to a variance in m².</summary>
+    public double ArgumentFactor { get; init; }
+
+    /// <summary>Standard deviation to the east, in metres for a <see cref="IDrawnPair.Unit"/>.</summary>
     public float SigmaX { get; init; }
 
-    /// <summary>Standard deviation to the north in metres.</summary>
+    /// <summary>Standard deviation to the north, in metres for a <see cref="IDrawnPair.Unit"/>.</summary>
     public float SigmaY { get; init; }
 
     /// <summary>Whether metres are turned into degrees.</summary>
@@ -40,23 +43,25 @@ internal readonly record struct RandomStep<N> : ISingleOperation where N : struc
         G sigmaY = SigmaY;
         if (IsOwnVariance)
         {
-            sigmaX = G.Sqrt(varianceX);
-            sigmaY = G.Sqrt(varianceY);
+            sigmaX = G.Sqrt(varianceX) * N.Unit;
+            sigmaY = G.Sqrt(varianceY) * N.Unit;
         }
 
-        x = N.Number(first) * sigmaX;
-        y = N.Number(second) * sigmaY;
         if (!IsSpherical)
+        {
+            x = N.Number(first) * sigmaX;
+            y = N.Number(second) * sigmaY;
             return;
+        }
 
         // The cosine as the sine of the distance from the pole, which keeps its relative precision there. On the pole itself
         // there is no meridian: a particle nearer than single precision can tell is taken to be that far, 0.4 m.
         G fromPole = G.Max(90f - (lat & G.BroadcastBits(int.MaxValue)), 3.8e-6f);
         G perCos = (G)1f / SineOfDegrees(fromPole);
-        x = x * DegreesPerMetre * perCos;
-        y *= DegreesPerMetre;
+        x = N.Number(first) * sigmaX * DegreesPerMetre * perCos;
+        y = N.Number(second) * sigmaY * DegreesPerMetre;
         if (HasDrift)
-            y -= sigmaY * sigmaY * DriftPerVariance * (SineOfDegrees(lat) * perCos);
+            y -= sigmaY * sigmaY * (DriftPerVariance / (N.Unit * N.Unit)) * (SineOfDegrees(lat) * perCos);
     }
 
     /// <summary>Sine of −90 … 90 degrees: an odd polynomial of degree 9, minimax of the relative error by Lawson's iteration (5·10⁻⁹).</summary>
@@ -75,19 +80,26 @@ internal readonly record struct RandomStep<N> : ISingleOperation where N : struc
 /// <summary>How a random number is made from what was drawn.</summary>
 internal interface IDrawnPair
 {
+    /// <summary>What the number is to be multiplied by, a power of two: as part of the standard deviation it costs nothing, and rounds nothing.</summary>
+    static abstract float Unit { get; }
+
     static abstract G Number<G>(G drawn) where G : struct, IFloatLane<G>;
 }
 
 /// <summary>A normal number, as it was drawn.</summary>
 internal readonly struct NormalNumbers : IDrawnPair
 {
+    public static float Unit => 1f;
+
     public static G Number<G>(G drawn) where G : struct, IFloatLane<G> => drawn;
 }
 
 /// <summary>A number uniform in [−1, 1], symmetric and never 0, from a word w: (w − 2³¹ + ½)·2⁻³¹.</summary>
 internal readonly struct UniformNumbers : IDrawnPair
 {
+    public static float Unit => 4.656612873077393e-10f;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static G Number<G>(G drawn) where G : struct, IFloatLane<G> =>
-        (G.FromInteger(drawn ^ G.BroadcastBits(int.MinValue)) + 0.5f) * 4.656612873077393e-10f;
+        G.FromInteger(drawn ^ G.BroadcastBits(int.MinValue)) + 0.5f;
 }

@@ -22,16 +22,20 @@ internal static unsafe class RandomWalk
         where N : struct, IDrawnPair
     {
         var step = new RandomStep<N> { IsSpherical = c.IsSpherical, HasDrift = hasDrift };
-        if (kh.IsUniform && IsCovered(ref first, groups, kh, c.Dt))
+        if (kh.IsUniform && !c.HasOwnDt && (kh.IsEverywhere || IsCovered(ref first, groups, kh)))
         {
             // Rounded as in each particle's own, so that it makes no difference whether the field is known to be the same everywhere.
             double length = Math.Abs(c.Dt) * factor;
-            step = step with { SigmaX = MathF.Sqrt((float)(kh.UniformA * length)), SigmaY = MathF.Sqrt((float)(kh.UniformB * length)) };
+            step = step with
+            {
+                SigmaX = MathF.Sqrt((float)(kh.UniformA * length)) * N.Unit,
+                SigmaY = MathF.Sqrt((float)(kh.UniformB * length)) * N.Unit,
+            };
         }
         else
         {
-            FindVariances(ref first, groups, kh, factor);
-            step = step with { IsOwnVariance = true };
+            FindVariances(ref first, groups, kh, c.HasOwnDt ? factor : 0.0);
+            step = step with { IsOwnVariance = true, ArgumentFactor = c.HasOwnDt ? 1.0 : Math.Abs(c.Dt) * factor };
         }
 
         F.AddInSingle(
@@ -40,31 +44,35 @@ internal static unsafe class RandomWalk
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool IsCovered<F>(ref Particle<F> first, int groups, FieldPair kh, double dt) where F : struct, ILane<F>
+    private static bool IsCovered<F>(ref Particle<F> first, int groups, FieldPair kh) where F : struct, ILane<F>
     {
+        // One look at all groups: a comparison that is branched on costs more than keeping the largest.
+        double* lon = first.Columns.Lon + first.Index;
+        double* lat = first.Columns.Lat + first.Index;
+        F middleLon = kh.MiddleLon, middleLat = kh.MiddleLat;
+        F farLon = 0.0, farLat = 0.0;
         for (int g = 0; g < groups; g++)
         {
-            ref Particle<F> p = ref Unsafe.Add(ref first, g);
-            if ((!kh.IsEverywhere && !kh.Covers(p.Lon, p.Lat)) || !F.AllEqual(p.Dt, dt))
-                return false;
+            farLon = F.Farther(farLon, F.Load(lon + (g * F.Count)) - middleLon);
+            farLat = F.Farther(farLat, F.Load(lat + (g * F.Count)) - middleLat);
         }
 
-        return true;
+        return kh.CoversWithin(farLon, farLat);
     }
 
-    /// <summary>The variances factor · K · |dt| in m², as A and B.</summary>
+    /// <summary>Kh to the east and north as A and B; times the factor and |dt| where particles have steps of their own.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void FindVariances<F>(ref Particle<F> first, int groups, FieldPair kh, double factor) where F : struct, ILane<F>
+    private static void FindVariances<F>(ref Particle<F> first, int groups, FieldPair kh, double ownFactor) where F : struct, ILane<F>
     {
         for (int g = 0; g < groups; g++)
             Unsafe.Add(ref first, g).StandStill();
         kh.SampleOnGrid(ref first.At, Unsafe.SizeOf<Particle<F>>(), groups);
-        for (int g = 0; g < groups; g++)
+        for (int g = 0; g < groups && ownFactor != 0.0; g++)
         {
             ref Particle<F> p = ref Unsafe.Add(ref first, g);
-            F lengths = F.Abs(p.Dt) * factor;
-            p.At.A *= lengths;
-            p.At.B *= lengths;
+            F length = F.Abs(p.Dt) * ownFactor;
+            p.At.A *= length;
+            p.At.B *= length;
         }
     }
 }

@@ -12,6 +12,9 @@ public readonly record struct StepContext(RandomStream Random, double Time, doub
     /// <summary>Whether positions are degrees.</summary>
     public bool IsSpherical => Mesh == Mesh.Spherical;
 
+    /// <summary>Whether particles may have steps of lengths of their own.</summary>
+    internal bool HasOwnDt { get; init; }
+
     /// <summary>Random numbers drawn ahead for the block.</summary>
     internal DrawnBlock Drawn { get; init; }
 }

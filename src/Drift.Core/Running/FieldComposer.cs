@@ -3,6 +3,7 @@ using Drift.Core.Fields;
 using Drift.Core.Fields.Sources;
 using Drift.Core.Fields.Sources.Flows;
 using Drift.Core.Foundation;
+using Drift.Core.Grids;
 
 namespace Drift.Core.Running;
 

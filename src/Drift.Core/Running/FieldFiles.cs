@@ -4,6 +4,7 @@ using Drift.Core.Fields.Interpolation;
 using Drift.Core.Fields.Sources;
 using Drift.Core.Fields.Sources.Models;
 using Drift.Core.Foundation;
+using Drift.Core.Grids;
 
 namespace Drift.Core.Running;
 
@@ -25,7 +26,7 @@ internal static class FieldFiles
                 field.PlaceOf("interpolation").ToString(), $"there is no interpolation {wanted}", Suggestion.Nearest(wanted, names) is { } near ? $"did you mean {near}?" : $"there are {string.Join(", ", names)}"));
         }
 
-        Field opened = NetcdfField.Open(name, layout, mesh, FieldSpec.UnitsOf(name)?.Text ?? "", grids, factor: field.Factor);
+        Field opened = NetcdfField.Open(name, layout, mesh, FieldSpec.UnitsOf(name)?.Text ?? "", grids, field.Factor, Rule(field), field.PlaceOf("periodic").ToString());
         return (field.Interpolation ?? Usual(layout)) is { } interpolation ? opened.InterpolatedBy(interpolation) : opened;
     }
 
@@ -45,6 +46,10 @@ internal static class FieldFiles
         NetcdfLayout layout = Layout(name, field);
         return field.Model is { } model ? OceanModels.Complete(ModelOf(model, field), name, layout) : layout;
     }
+
+    private static TimeRule Rule(FieldSpec field) => field.Periodic is { } period
+        ? period.Duration is { } duration ? TimeRule.Periodic(duration) : TimeRule.PeriodicYear
+        : field.Extrapolate ? TimeRule.Extrapolate : TimeRule.Closed;
 
     /// <summary>What is wrong with the name of a model; null for one that is known.</summary>
     public static Problem? Unknown(string model, SpecPlace place)

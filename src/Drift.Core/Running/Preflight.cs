@@ -32,7 +32,7 @@ public static class Preflight
 
         // Times are looked at even where other things are wrong, as long as what they depend on could be read.
         bool hasTimes = spec.Execution.Dt != TimeSpan.Zero && spec.Execution.Runtime > TimeSpan.Zero;
-        StepClock? clock = kernels is not null && allFields && hasTimes ? StartTime.Clock(spec, fields, problems) : null;
+        StepClock? clock = kernels is not null && allFields && hasTimes && fields.DatesAgree ? StartTime.Clock(spec, fields, problems) : null;
         string output = options.Output ?? spec.Output.File;
         IReadOnlyList<Problem> overInputs = [.. InputProtection.Check(output, file, spec)];
         problems.AddRange(overInputs);

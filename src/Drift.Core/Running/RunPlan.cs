@@ -49,6 +49,8 @@ public sealed record RunPlan(
             if (Fields.Contains(field.Name) && Fields[field.Name].Grid is CurvilinearGrid { HasNorthFold: true } grid && seen.Add(grid))
                 yield return $"{field.Place}: the grid has a north fold, at which its two halves are not joined: particles that cross it end with the status out_of_grid";
         }
+        foreach (Field field in Fields.Changing().Where(f => f.Axis.HasGap))
+            yield return $"{Spec.Fields[field.Name].PlaceOf("periodic")}: the snapshots leave a part of the period out, and the field is interpolated over it";
     }
 
     /// <summary>The time at the start of a step, as a date where there is a calendar.</summary>

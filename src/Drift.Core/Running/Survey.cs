@@ -1,5 +1,6 @@
 using System.Globalization;
 using Drift.Core.Experiments;
+using Drift.Core.Fields;
 using Drift.Core.Foundation;
 using Drift.Core.Gather;
 using Drift.Core.Integration;
@@ -54,10 +55,12 @@ public sealed class Survey
 
     private string Coverage()
     {
-        (double first, double last) = plan.Fields.TimeRange();
-        return double.IsInfinity(first)
-            ? "the fields have values at any time"
-            : $"the fields reach from {StartTime.Text(first, plan.Fields)} to {StartTime.Text(last, plan.Fields)}";
+        Field[] changing = [.. plan.Fields.Changing()];
+        if (changing.Length == 0)
+            return "the fields have values at any time";
+        string reach = changing.Any(f => double.IsFinite(f.Axis.First)) ? StartTime.Reach(plan.Fields) : "the fields have values at any time";
+        string[] rules = [.. changing.Where(f => f.Axis.Rule.IsPeriodic || f.Axis.Rule.IsHeld).GroupBy(f => f.Axis.Rule).Select(r => $"{string.Join(" and ", r.Select(f => f.Name))}: {r.Key}")];
+        return rules.Length == 0 ? reach : $"{reach} ({string.Join("; ", rules)})";
     }
 
     private void Share(int ranks)

@@ -20,7 +20,7 @@ public sealed class DerivedFieldTests
     public void A_sum_is_the_sum_of_its_fields_each_times_its_factor()
     {
         using FieldSet set = Make(Mesh.Flat);
-        set.Add(Field.Sum("U", ("U_a", 1), ("U_b", 1), ("U_wind", 0.03)), Field.Sum("V", ("V_a", 1), ("V_b", 1), ("V_wind", 0.03)));
+        set.Add(Field.Sum("U", ("U_a", 1), ("U_b", 1), ("U_wind", 0.03)), Field.Sum("V", ("V_a", 1), ("V_b", -2), ("V_wind", 0.03)));
         set.Add(Field.Expression("E", "U_a + U_b + 0.03 * U_wind"), Field.Expression("G", "1 * (U_a + U_b + U_wind * 0.03)"));
         VectorField velocity = set.UseVelocity();
         (Field e, Field g, Field alone) = (set.Use("E"), set.Use("G"), set.Use("U"));
@@ -34,7 +34,7 @@ public sealed class DerivedFieldTests
         {
             bool isOutside = values.Any(part => part[i] == -3);
             Assert.Equal(isOutside ? -3 : values[0][i] + values[1][i] + (0.03 * values[2][i]), u[i]);
-            Assert.Equal(isOutside ? -3 : values[3][i] + values[4][i] + (0.03 * values[5][i]), v[i]);
+            Assert.Equal(isOutside ? -3 : values[3][i] + (-2 * values[4][i]) + (0.03 * values[5][i]), v[i]);
         }
 
         Assert.Equal(u, Sampled.Values(alone, X, Y, 3));
@@ -64,6 +64,97 @@ public sealed class DerivedFieldTests
         }
 
         Assert.Equal(Sampled.Values(fineSlope, x, y, 3).Zip(Sampled.Values(coarseSlope, x, y, 3), (f, c) => f == -3 ? c : f), Sampled.Values(slope, x, y, 3));
+    }
+
+    [Fact]
+    public void A_pair_of_a_field_and_its_multiple_is_both()
+    {
+        using FieldSet set = Make(Mesh.Flat);
+        set.Add(Field.Expression("Kh_zonal", "100 * abs(U_a)"), Field.Expression("Kh_meridional", "2.5 * Kh_zonal"));
+        FieldPair pair = set.UsePair("Kh_zonal", "Kh_meridional");
+        (Field zonal, Field meridional) = (set.Use("Kh_zonal"), set.Use("Kh_meridional"));
+        set.MoveTo(0, 10);
+        Assert.Equal(Sampled.Values(zonal, X, Y, 3), Sampled.Values(pair, 0, X, Y, 3));
+        Assert.Equal(Sampled.Values(meridional, X, Y, 3), Sampled.Values(pair, 1, X, Y, 3));
+        Assert.Equal(Sampled.Values(zonal, X, Y, 3).Select(value => value == -3 ? -3 : 2.5 * value), Sampled.Values(pair, 1, X, Y, 3));
+    }
+
+    [Fact]
+    public void Components_of_a_staggered_velocity_on_different_grids_are_refused()
+    {
+        using FieldSet set = Staggered(Mesh.Flat, "");
+        using var other = new FieldSet(Mesh.Flat).Add(set["U"], Field.FromData("V", new RectilinearGrid(Mesh.Flat, new Axis([0, 1]), new Axis([0, 1])), new float[2, 2]).VelocityInterpolatedBy(new CGridVelocity()));
+        DriftException error = Assert.Throws<DriftException>(() => KernelPlan.Make([new AdvectionEE()], other));
+        Assert.Equal(
+            "kernels: U and V are components of a velocity with C-grid interpolation, but not on one grid at the same times; give both from files with the same grid and times",
+            Assert.Single(error.Problems).ToString());
+    }
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData("b")]
+    [InlineData("sum")]
+    [InlineData("nest")]
+    [InlineData("flow")]
+    [InlineData("mixed")]
+    public void Derivatives_of_both_components_together_have_the_bits_of_each_alone(string kind)
+    {
+        using FieldSet set = Make(Mesh.Spherical);
+        set.AddFlow(new RadialRotation(), "U_flow", "V_flow");
+        set.Add(Field.Constant("U_mixed", 2), Field.Expression("V_mixed", "V_a^2"));
+        set.Add(Field.Sum("U_sum", ("U_nest", 1), ("U_wind", 0.5), ("U_flow", 1)), Field.Sum("V_sum", ("V_nest", 2), ("V_wind", -1), ("V_flow", 1)));
+        set.Add(Field.Nested("U_nest", "U_b", "U_a"), Field.Nested("V_nest", "V_b", "V_a"));
+        foreach (string slope in (string[])["ddx", "ddy"])
+        {
+            set.Add(Field.Expression(slope + "_u", $"{slope}(U_{kind})"), Field.Expression(slope + "_v", $"{slope}(V_{kind})"));
+            set.Add(Field.Expression(slope, $"{slope}(V_{kind}) + 16 * {slope}(U_{kind})"));
+        }
+
+        Field[] fields = [.. new[] { "ddx", "ddx_u", "ddx_v", "ddy", "ddy_u", "ddy_v" }.Select(set.Use)];
+        set.MoveTo(0, 10);
+        double[][] values = [.. fields.Select(field => Sampled.Values(field, X, Y, 3))];
+        for (int k = 0; k < 6; k += 3)
+        {
+            for (int i = 0; i < X.Length; i++)
+                Assert.Equal(values[k + 1][i] == -3 || values[k + 2][i] == -3 ? -3 : values[k + 2][i] + (16 * values[k + 1][i]), values[k][i]);
+        }
+
+        Assert.True(values[0].Distinct().Count() > 4);
+    }
+
+    [Fact]
+    public void Below_the_last_level_of_a_nest_the_next_one_counts()
+    {
+        // The places are 3 m deep.
+        using var set = new FieldSet(Mesh.Flat);
+        set.Add(Deep("shallow", 0, 2, 5), Deep("deep", 0, 10, 7), Deep("elsewhere", 20, 10, 9));
+        set.Add(Field.Nested("N", "shallow", "deep"), Field.Nested("M", "elsewhere", "shallow"), Field.Nested("L", "shallow", "elsewhere"), Field.Nested("K", "deep", "shallow"));
+        Field[] fields = [.. new[] { "N", "M", "L", "K" }.Select(set.Use)];
+        set.MoveTo(0, 0);
+        Assert.Equal([7, -7, -7, 7], fields.Select(field => Sampled.Value(field, 0.5, 0.5)));
+        Assert.Equal([-3, 9, 9, -3], fields.Select(field => Sampled.Value(field, 20.5, 0.5)));
+
+        static Field Deep(string name, double west, double bottom, float value)
+        {
+            var grid = new RectilinearGrid(Mesh.Flat, new Axis([west, west + 1]), new Axis([0, 1]), new ZLevels(new Axis([0, bottom])));
+            return Field.FromSource(name, new MemorySource(grid, [], [.. Enumerable.Repeat(value, 8)]));
+        }
+    }
+
+    [Fact]
+    public void Particles_of_a_group_may_be_at_different_times()
+    {
+        using FieldSet set = Make(Mesh.Flat);
+        set.Add(Field.Expression("E", "time * U_a + where(U_wind > 0.5, N, 2)"), Field.Nested("N", "U_b", "U_a"));
+        (Field e, Field n, Field a, Field wind) = (set.Use("E"), set.Use("N"), set.Use("U_a"), set.Use("U_wind"));
+        set.MoveTo(0, 10);
+        double[] times = [.. Enumerable.Range(0, X.Length).Select(i => i * 0.271)];
+        double[] found = Sampled.Values(e, X, Y, times);
+        for (int i = 0; i < X.Length; i++)
+        {
+            (double u, double nested, double w) = (Sampled.Value(a, X[i], Y[i], times[i]), Sampled.Value(n, X[i], Y[i], times[i]), Sampled.Value(wind, X[i], Y[i], times[i]));
+            Assert.Equal(times[i] > 10 && u != -3 ? -4 : u < 0 ? u : (times[i] * u) + (w > 0.5 ? nested : 2), found[i]);
+        }
     }
 
     [Fact]

@@ -73,6 +73,7 @@ public sealed class ExpressionTests
     [InlineData("A > B", "column 1 of 'A > B': a condition stands where a number is needed; make numbers of it: where(condition, 1, 0)")]
     [InlineData("2 * (A > B)", "column 5 of '2 * (A > B)': a condition stands where a number is needed; make numbers of it: where(condition, 1, 0)")]
     [InlineData("ddx(2 * A)", "column 5 of 'ddx(2 * A)': ddx takes the name of a field; write ddx(U), and give an expression a name of its own as a field")]
+    [InlineData("2 * ddx(A", "column 10 of '2 * ddx(A': ')' is missing for the '(' of column 8; close the bracket")]
     [InlineData("ddy(lon)", "column 5 of 'ddy(lon)': ddy takes the name of a field; write ddy(U), and give an expression a name of its own as a field")]
     [InlineData("1.2.3", "column 1 of '1.2.3': '1.2.3' is no number; write numbers as 0.03 or 1e-4")]
     [InlineData("A and B", "column 1 of 'A and B': a number stands where a condition is needed; compare it, such as U > 0")]
@@ -100,6 +101,8 @@ public sealed class ExpressionTests
         using var set = new FieldSet(Mesh.Flat);
         set.Add(Field.Constant("U_current", 1), Field.Expression("E", "2 * U_curent"), Field.Sum("P", ("Q", 1)), Field.Nested("Q", "R"), Field.Expression("R", "P + 1"), Field.Expression("S", "P"));
         Assert.Equal("field E: E is made of a field U_curent, which does not exist; did you mean 'U_current'?", Assert.Throws<DriftException>(() => set.Use("E")).Message);
+        set.Add(Field.Expression("F", "cell_aera"));
+        Assert.EndsWith("a field cell_aera, which does not exist; did you mean 'cell_area'?", Assert.Throws<DriftException>(() => set.Use("F")).Message, StringComparison.Ordinal);
         foreach (string name in (string[])["P", "Q", "R", "S"])
             Assert.Equal($"field {name}: fields are made of themselves: P → Q → R → P; make one of them of other fields", Assert.Throws<DriftException>(() => set.Use(name)).Message);
         DriftException error = Assert.Throws<DriftException>(() => KernelPlan.Make([new AdvectionEE()], new FieldSet(Mesh.Flat).Add(Field.Expression("U", "V"), Field.Expression("V", "U"))));

@@ -12,22 +12,25 @@ internal static class Sampled
     public static double Value(Field field, double lon, double lat, double time = 0) => Values(field, [lon], [lat], time)[0];
 
     /// <summary>A field's values (place); at a place without a value the error's number, negative.</summary>
-    public static double[] Values(Field field, double[] lon, double[] lat, double time = 0) => Run(new OfField(field, false), new OfField(field, true), lon, lat, time);
+    public static double[] Values(Field field, double[] lon, double[] lat, double time = 0) => Values(field, lon, lat, [time]);
+
+    /// <summary>The same at times of their own (place); the last one goes for the rest.</summary>
+    public static double[] Values(Field field, double[] lon, double[] lat, double[] times) => Run(new OfField(field, false), new OfField(field, true), lon, lat, times);
 
     /// <summary>A velocity's component (place), in m s-1; at a place without a value the error's number, negative.</summary>
     public static double[] Values(VectorField velocity, int component, double[] lon, double[] lat, double time = 0) =>
-        Run(new OfVelocity(velocity, component), new OfVelocity(velocity, 2), lon, lat, time);
+        Run(new OfVelocity(velocity, component), new OfVelocity(velocity, 2), lon, lat, [time]);
 
     /// <summary>A pair's component (place); at a place without a value the error's number, negative.</summary>
     public static double[] Values(FieldPair pair, int component, double[] lon, double[] lat, double time = 0) =>
-        Run(new OfPair(pair, component), new OfPair(pair, 2), lon, lat, time);
+        Run(new OfPair(pair, component), new OfPair(pair, 2), lon, lat, [time]);
 
-    private static double[] Run<T>(T value, T error, double[] lon, double[] lat, double time) where T : struct, ILaneFunction
+    private static double[] Run<T>(T value, T error, double[] lon, double[] lat, double[] times) where T : struct, ILaneFunction
     {
         // Filled up to whole groups of eight, the last place again and again.
         int count = (lon.Length + 7) / 8 * 8;
         double[] x = [.. Enumerable.Range(0, count).Select(i => lon[Math.Min(i, lon.Length - 1)])], y = [.. Enumerable.Range(0, count).Select(i => lat[Math.Min(i, lat.Length - 1)])];
-        double[] t = [.. Enumerable.Repeat(time, count)];
+        double[] t = [.. Enumerable.Range(0, count).Select(i => times[Math.Min(i, times.Length - 1)])];
         double[][] results = [.. Lanes.Widths.Select(width =>
         {
             double[] values = Lanes.Run(width, value, t, y, x), errors = Lanes.Run(width, error, t, y, x);

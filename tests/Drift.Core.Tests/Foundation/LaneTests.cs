@@ -76,6 +76,14 @@ public unsafe class LaneTests
     }
 
     [Fact]
+    public void The_farther_of_two_is_that_of_the_larger_absolute_value_and_not_a_number_is_farthest()
+    {
+        CheckFarther<Lane1>();
+        CheckFarther<Lane4>();
+        CheckFarther<Lane8>();
+    }
+
+    [Fact]
     public void A_mask_has_one_bit_per_particle_the_first_lowest()
     {
         Assert.Equal((1, 4, 8), (Lane1.Count, Lane4.Count, Lane8.Count));
@@ -107,5 +115,16 @@ public unsafe class LaneTests
     {
         public F Apply<F>(F a, F b, F c) where F : struct, ILane<F> =>
             (F.AllEqual(a, b) ? 1 : 0) + (F.AllAtLeast(a, b) ? 2 : 0) + (F.AllAtMost(a, b) ? 4.0 : 0.0);
+    }
+
+    private static void CheckFarther<F>() where F : struct, ILane<F>
+    {
+        (double Largest, double Next, double Expected)[] cases =
+        [
+            (2.0, -3.0, 3.0), (4.0, -3.0, 4.0), (0.0, -0.0, 0.0), (1e300, double.NegativeInfinity, double.PositiveInfinity),
+            (double.PositiveInfinity, double.NaN, double.NaN), (double.NaN, 5.0, double.NaN), (0.0, -double.NaN, double.NaN),
+        ];
+        foreach ((double largest, double next, double expected) in cases)
+            Assert.Equal(expected, F.First(F.Farther(F.Farther(0.0, largest), next)));
     }
 }

@@ -22,6 +22,40 @@ internal static class CurvedNodes
         };
     }
 
+    /// <summary>The same, and grids whose cells are hollow, crossed, missing, folded back on the globe, or laid upon others.</summary>
+    public static (double[,] Lon, double[,] Lat) MakeDifficult(int kind, int rows, int columns, int seed)
+    {
+        var random = new Random(seed);
+        double[,] shake = Of(rows, columns, (j, i) => 0.55 * (random.NextDouble() - 0.5)), shift = Of(rows, columns, (j, i) => 0.55 * (random.NextDouble() - 0.5));
+        return kind switch
+        {
+            8 => Tripolar(rows, columns),
+            9 => (Of(rows, columns, (j, i) => j is > 3 and < 7 && i is > 4 and < 9 ? 0 : 350 + i), Of(rows, columns, (j, i) => j is > 3 and < 7 && i is > 4 and < 9 ? 0 : j - 5)),
+            10 => (Of(rows, columns, (j, i) => 170 + i + shake[j, i]), Of(rows, columns, (j, i) => j + shift[j, i])),
+            11 => (Of(rows, columns, (j, i) => 24.3 * i), Of(rows, columns, (j, i) => (5 * j) - 20 + (i % 2))),
+            12 => (Of(rows, columns, (j, i) => i + (j == 5 && i == 5 ? 5 * shake[5, 5] : 0)), Of(rows, columns, (j, i) => j + (j == 5 && i == 5 ? 5 * shift[5, 5] : 0))),
+            _ => Make(kind, rows, columns),
+        };
+    }
+
+    /// <summary>
+    /// A grid round the globe whose rows become ellipses and at last a line between two poles of the mesh, at which it is folded: the last two columns
+    /// repeat the first two, and the last row the third last, the other way round.
+    /// </summary>
+    public static (double[,] Lon, double[,] Lat) Tripolar(int rows, int columns)
+    {
+        int ring = columns - 2;
+        (double X, double Y) Place(int j, int i)
+        {
+            (int row, int column) = j == rows - 1 ? (rows - 3, (ring - (i % ring)) % ring) : (j, i % ring);
+            double angle = 2 * Math.PI * column / ring, far = 1 - ((double)row / (rows - 2)), flat = Math.Min(1, 3 * far);
+            return ((25 + (105 * far)) * Math.Cos(angle), row == rows - 2 ? 0 : ((25 * flat) + (105 * far)) * Math.Sin(angle));
+        }
+
+        return (Of(rows, columns, (j, i) => Math.Atan2(Place(j, i).Y, Place(j, i).X) * 180 / Math.PI),
+            Of(rows, columns, (j, i) => 90 - Math.Sqrt((Place(j, i).X * Place(j, i).X) + (Place(j, i).Y * Place(j, i).Y))));
+    }
+
     public static double[,] Of(int rows, int columns, Func<int, int, double> value)
     {
         var all = new double[rows, columns];

@@ -97,6 +97,19 @@ public class YearlyTimeAxisTests
         Assert.True(TimeAxis.TryMake(thirteen, TimeRule.PeriodicYear, Calendar.Standard, "here", out _, out _));
     }
 
+    [Theory]
+    [InlineData(12, false)]
+    [InlineData(11, false)] // a month that is left out may be meant
+    [InlineData(10, true)]
+    [InlineData(3, true)]
+    [InlineData(2, false)] // two seasons
+    public void A_year_without_several_of_its_months_has_a_gap(int months, bool gap)
+    {
+        double[] times = Monthly(2001).Times[..months].ToArray();
+        Assert.Equal(gap, new TimeAxis(times, TimeRule.PeriodicYear, Calendar.Standard).HasGap);
+        Assert.False(new TimeAxis(times, TimeRule.Extrapolate, Calendar.Standard).HasGap);
+    }
+
     private static string Date(Calendar calendar, double seconds) => calendar.DateOf(TimeSpan.FromSeconds(seconds)).ToString();
 
     private static TimeAxis Monthly(int year, Calendar? calendar = null)

@@ -29,13 +29,14 @@ internal abstract class Derivation
     /// <param name="name">Name of the field that is computed, for messages.</param>
     /// <param name="mesh">Mesh of the field set.</param>
     /// <param name="use">Finds a field by its name, and asks for it to be held.</param>
+    /// <param name="usePair">Finds two fields that are sampled together, and asks for them to be held.</param>
     /// <param name="firstGrid">The grid of the first field of the set that has one.</param>
-    public void Bind(string name, Mesh mesh, Func<string, Field> use, Grid? firstGrid)
+    public void Bind(string name, Mesh mesh, Func<string, Field> use, Func<string, string, FieldPair> usePair, Grid? firstGrid)
     {
         Mesh = mesh;
         Fields = [.. Parts.Select(use)];
         Grid = Fields.Select(field => field.FirstGrid).FirstOrDefault(grid => grid is not null);
-        Check(name, firstGrid);
+        Complete(name, usePair, firstGrid);
         IsBound = true;
     }
 
@@ -55,10 +56,11 @@ internal abstract class Derivation
             ((FlowComponent)this).Value(ref at);
     }
 
-    /// <summary>Looks whether the fields are what the derivation needs.</summary>
+    /// <summary>Takes what else the derivation needs.</summary>
     /// <param name="name">Name of the field that is computed, for messages.</param>
+    /// <param name="usePair">Finds two fields that are sampled together, and asks for them to be held.</param>
     /// <param name="firstGrid">The grid of the first field of the set that has one.</param>
-    private protected virtual void Check(string name, Grid? firstGrid)
+    private protected virtual void Complete(string name, Func<string, string, FieldPair> usePair, Grid? firstGrid)
     {
     }
 }

@@ -39,7 +39,9 @@ internal static class DerivationChecks
             if (finished.Contains(name))
                 return null;
             if (partsOf(name) is not { } parts)
-                return new Problem(place, $"{(way.Count > 0 ? way[^1] : field)} is made of a field {name}, which does not exist", Suggestion.Remedy(name, known));
+                return new Problem(
+                    place, $"{(way.Count > 0 ? way[^1] : field)} is made of a field {name}, which does not exist",
+                    Suggestion.Nearest(name, [.. known, .. ExpressionParser.Places]) is { } near ? $"did you mean '{near}'?" : Suggestion.Remedy(name, known));
             way.Add(name);
             foreach (string part in parts)
             {

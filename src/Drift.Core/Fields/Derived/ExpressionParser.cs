@@ -21,6 +21,9 @@ internal sealed class ExpressionParser(string text, string place, ExpressionCode
         ("ddx", Operation.SlopeEast, 1), ("ddy", Operation.SlopeNorth, 1),
     ];
 
+    /// <summary>Names that are no fields.</summary>
+    public static IReadOnlyList<string> Places { get; } = ["lon", "lat", "depth", "time", "cell_area"];
+
     private int next;
     private int brackets;
 
@@ -164,7 +167,7 @@ internal sealed class ExpressionParser(string text, string place, ExpressionCode
             throw Failed(at, $"there is no function {name}", Suggestion.Remedy(name, [.. Functions.Select(function => function.Name)]));
         Deeper(at);
         if (operation is Operation.SlopeEast or Operation.SlopeNorth)
-            return new(Slope(operation, name), false, at);
+            return new(Slope(operation, name, at + name.Length), false, at);
         var given = new List<Part>();
         do
         {
@@ -181,14 +184,16 @@ internal sealed class ExpressionParser(string text, string place, ExpressionCode
     }
 
     /// <summary>A derivative is one of a field: of an expression it is one of a field that is the expression.</summary>
-    private int Slope(Operation operation, string name)
+    private int Slope(Operation operation, string name, int opened)
     {
         Skip();
         string field = next < text.Length && IsLetter(text[next]) ? Word() : "";
         int inner = next;
         next += field.Length;
-        if (field.Length == 0 || field is "lon" or "lat" or "depth" or "time" or "cell_area" || TryOneOf([")"]) is null)
+        Skip();
+        if (field.Length == 0 || Places.Contains(field, StringComparer.Ordinal) || (next < text.Length && text[next] != ')'))
             throw Failed(inner, $"{name} takes the name of a field", $"write {name}(U), and give an expression a name of its own as a field");
+        Expect(")", opened);
         brackets--;
         return Checked(code.Field(operation, field));
     }

@@ -8,6 +8,7 @@ namespace Drift.Core.Fields.Derived;
 internal sealed class FieldExpression : Derivation
 {
     private readonly Instruction[] instructions;
+    private readonly List<FieldPair> pairs = [];
     private Grid? areaGrid;
 
     /// <param name="instructions">Instructions, the last one giving the result.</param>
@@ -48,7 +49,7 @@ internal sealed class FieldExpression : Derivation
             ref readonly Instruction i = ref instructions[k];
             ref F result = ref Unsafe.Add(ref results, k);
             if (i.Operation <= Operation.CellArea)
-                Look(i, ref at, ref result);
+                Look(i, ref at, ref results, ref result);
             else
                 Compute(i, ref results, ref result);
         }
@@ -56,16 +57,35 @@ internal sealed class FieldExpression : Derivation
         at.A = Unsafe.Add(ref results, instructions.Length - 1);
     }
 
-    private protected override void Check(string name, Grid? firstGrid)
+    private protected override void Complete(string name, Func<string, string, FieldPair> usePair, Grid? firstGrid)
     {
         areaGrid = Grid ?? firstGrid;
         if (areaGrid is null && instructions.Any(i => i.Operation == Operation.CellArea))
             throw new DriftException(ExitCode.Preflight, new Problem($"field {name}", "cell_area has no meaning where no field is on a grid", "give the area as a number in m2"));
+        FindTogether(Operation.SlopeEast, Operation.SlopesEast, usePair);
+        FindTogether(Operation.SlopeNorth, Operation.SlopesNorth, usePair);
+    }
+
+    /// <summary>Derivatives of both components of a velocity are found together, by whichever comes first.</summary>
+    private void FindTogether(Operation single, Operation both, Func<string, string, FieldPair> usePair)
+    {
+        for (int east = 0; east < instructions.Length; east++)
+        {
+            if (instructions[east].Operation != single || Partners.NorthOf(Parts[instructions[east].A]) is not { } partner)
+                continue;
+            int north = Array.FindIndex(instructions, i => i.Operation == single && string.Equals(Parts[i.A], partner, StringComparison.Ordinal));
+            if (north < 0)
+                continue;
+            FieldPair pair = usePair(Parts[instructions[east].A], partner);
+            instructions[Math.Min(east, north)] = new(both, pairs.Count, east, north);
+            instructions[Math.Max(east, north)] = new(Operation.Found);
+            pairs.Add(pair);
+        }
     }
 
     /// <summary>What comes from outside the expression.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private void Look<F>(in Instruction i, ref SamplePoint<F> at, ref F result) where F : struct, ILane<F>
+    private void Look<F>(in Instruction i, ref SamplePoint<F> at, ref F results, ref F result) where F : struct, ILane<F>
     {
         switch (i.Operation)
         {
@@ -83,6 +103,14 @@ internal sealed class FieldExpression : Derivation
                 return;
             case Operation.Time:
                 result = at.Time;
+                return;
+            case Operation.Found:
+                return;
+            case Operation.SlopesEast:
+            case Operation.SlopesNorth:
+                PairSlopes.Find(pairs[i.A], i.Operation == Operation.SlopesNorth, Mesh, ref at);
+                Unsafe.Add(ref results, i.B) = at.A;
+                Unsafe.Add(ref results, i.C) = at.B;
                 return;
             case Operation.Field:
                 Fields[i.A].Sample(ref at);

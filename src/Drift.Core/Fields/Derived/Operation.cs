@@ -27,6 +27,15 @@ internal enum Operation
     /// <summary>The derivative of a field to the north.</summary>
     SlopeNorth,
 
+    /// <summary>The derivatives of two fields to the east: this result's, and that of another instruction.</summary>
+    SlopesEast,
+
+    /// <summary>The derivatives of two fields to the north: this result's, and that of another instruction.</summary>
+    SlopesNorth,
+
+    /// <summary>Another instruction has left this result already.</summary>
+    Found,
+
     /// <summary>The area of the cell.</summary>
     CellArea,
 

@@ -31,41 +31,25 @@ internal static class Slopes
             Difference(field, isNorth, mesh, ref at);
     }
 
+    /// <summary>Half the distance of a difference, in units of the mesh and in metres.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Difference<F>(Field field, bool isNorth, Mesh mesh, ref SamplePoint<F> at) where F : struct, ILane<F>
+    public static void Distance<F>(Grid? grid, bool isNorth, Mesh mesh, ref SamplePoint<F> at, out F half, out F metres) where F : struct, ILane<F>
     {
-        F half = mesh == Mesh.Flat ? HalfMetres : HalfDegrees;
-        if (field.FirstGrid is { } grid)
+        half = mesh == Mesh.Flat ? HalfMetres : HalfDegrees;
+        if (grid is not null)
         {
             CellSizes.Lengths(grid, ref at, out F width, out F height);
             half = (isNorth ? height : width) * 0.5;
         }
 
-        F metres = half;
+        metres = half;
         if (mesh == Mesh.Spherical)
             metres *= isNorth ? Constants.MetresPerDegree : LaneMath.CosDegrees(at.Lat) * Constants.MetresPerDegree;
-        (F lon, F lat, F before, bool hadError) = (at.Lon, at.Lat, at.Error, at.HasError);
-        Beside(field, isNorth, half, ref at, out F after, out F isAfter);
-        (at.Lon, at.Lat) = (lon, lat);
-        Beside(field, isNorth, -half, ref at, out F ahead, out F isBefore);
-        (at.Lon, at.Lat, at.Error, at.HasError) = (lon, lat, before, hadError);
-        F both = isAfter & isBefore;
-        F slope = (after - ahead) / (metres + metres);
-        if (F.Any(~both))
-        {
-            // Whether the particle itself has a value says its own look-up.
-            field.Sample(ref at);
-            F here = at.A;
-            F oneSided = F.Select(isAfter, after - here, here - ahead) / metres;
-            slope = F.Select(both, slope, F.Select(isAfter | isBefore, oneSided, 0.0));
-        }
-
-        at.A = slope;
     }
 
-    /// <summary>The value half a cell further, and where there is one.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Beside<F>(Field field, bool isNorth, F distance, ref SamplePoint<F> at, out F value, out F isThere) where F : struct, ILane<F>
+    /// <summary>Moves the place of a look-up, and forgets errors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Move<F>(bool isNorth, F distance, ref SamplePoint<F> at) where F : struct, ILane<F>
     {
         if (isNorth)
             at.Lat += distance;
@@ -73,6 +57,45 @@ internal static class Slopes
             at.Lon += distance;
         at.Error = 0.0;
         at.HasError = false;
+    }
+
+    /// <summary>The derivative from the values around a particle and the sides on which there is one; 0 where there is none on either side.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F Quotient<F>(F after, F here, F before, F isAfter, F isBefore, F metres) where F : struct, ILane<F>
+    {
+        F both = isAfter & isBefore;
+        F slope = (after - before) / (metres + metres);
+        if (!F.Any(~both))
+            return slope;
+        F oneSided = F.Select(isAfter, after - here, here - before) / metres;
+        return F.Select(both, slope, F.Select(isAfter | isBefore, oneSided, 0.0));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Difference<F>(Field field, bool isNorth, Mesh mesh, ref SamplePoint<F> at) where F : struct, ILane<F>
+    {
+        Distance(field.FirstGrid, isNorth, mesh, ref at, out F half, out F metres);
+        (F lon, F lat, F error, bool hadError) = (at.Lon, at.Lat, at.Error, at.HasError);
+        Beside(field, isNorth, half, ref at, out F after, out F isAfter);
+        (at.Lon, at.Lat) = (lon, lat);
+        Beside(field, isNorth, -half, ref at, out F before, out F isBefore);
+        (at.Lon, at.Lat, at.Error, at.HasError) = (lon, lat, error, hadError);
+        F here = 0.0;
+        if (F.Any(~(isAfter & isBefore)))
+        {
+            // Whether the particle itself has a value says its own look-up.
+            field.Sample(ref at);
+            here = at.A;
+        }
+
+        at.A = Quotient(after, here, before, isAfter, isBefore, metres);
+    }
+
+    /// <summary>The value half a cell further, and where there is one.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Beside<F>(Field field, bool isNorth, F distance, ref SamplePoint<F> at, out F value, out F isThere) where F : struct, ILane<F>
+    {
+        Move(isNorth, distance, ref at);
         field.Sample(ref at);
         value = at.A;
         isThere = F.Equal(at.Error, 0.0);

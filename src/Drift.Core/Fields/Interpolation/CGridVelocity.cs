@@ -19,49 +19,55 @@ public readonly struct CGridVelocity : IVelocityInterpolation
     public bool IsOnMesh => true;
 
     /// <inheritdoc/>
+    // In calls, each with the JIT's budget of inlining to itself.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void Horizontal<F>(in NodeView<F> nodes, out F u, out F v) where F : struct, ILane<F>
     {
         nodes.Corners(out Corners<F> c);
-        Fluxes(nodes, in c, out F alongX, out F alongY);
+        nodes.BothAt(0, 0, out F west, out F south);
+        F east = nodes.At(0, 1, 0, 0), north = nodes.At(1, 0, 0, 1);
+        bool isSpherical = nodes.Grid.Mesh == Mesh.Spherical;
         F x = nodes.X, y = nodes.Y;
-
-        // Derivatives of the position by the place in the cell.
-        F lonX = F.MultiplyAdd(y, c.Lon2 - c.Lon3 - (c.Lon1 - c.Lon0), c.Lon1 - c.Lon0);
-        F latX = F.MultiplyAdd(y, c.Lat2 - c.Lat3 - (c.Lat1 - c.Lat0), c.Lat1 - c.Lat0);
-        F lonY = F.MultiplyAdd(x, c.Lon2 - c.Lon1 - (c.Lon3 - c.Lon0), c.Lon3 - c.Lon0);
-        F latY = F.MultiplyAdd(x, c.Lat2 - c.Lat1 - (c.Lat3 - c.Lat0), c.Lat3 - c.Lat0);
-        F area = F.Abs(F.MultiplyAdd(lonX, latY, -(lonY * latX)));
-        if (nodes.Grid.Mesh == Mesh.Spherical)
-            area *= LaneMath.CosDegrees(nodes.Lat) * Constants.MetresPerDegree;
-        F perArea = 1.0 / area;
-        u = F.MultiplyAdd(alongX, lonX, alongY * lonY) * perArea;
-        v = F.MultiplyAdd(alongX, latX, alongY * latY) * perArea;
+        Flux(c.Lon0, c.Lat0, c.Lon3, c.Lat3, y, isSpherical, ref west);
+        Flux(c.Lon1, c.Lat1, c.Lon2, c.Lat2, y, isSpherical, ref east);
+        Flux(c.Lon0, c.Lat0, c.Lon1, c.Lat1, x, isSpherical, ref south);
+        Flux(c.Lon3, c.Lat3, c.Lon2, c.Lat2, x, isSpherical, ref north);
+        ToVelocity(c, x, y, F.MultiplyAdd(x, east - west, west), F.MultiplyAdd(y, north - south, south), out u, out v);
+        if (isSpherical)
+            PerMetre(nodes.Lat, ref u, ref v);
     }
 
     /// <inheritdoc/>
     public F Vertical<F>(in NodeView<F> nodes) where F : struct, ILane<F> => CellColumn.Of(nodes, 2);
 
-    /// <summary>Fluxes through the cell at the particles, along columns and along rows, in m s-1 times units of the mesh.</summary>
+    /// <summary>The velocity through a face times its length in units of the mesh; on the sphere degrees to the east count as at the latitude beside the particle.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Fluxes<F>(in NodeView<F> nodes, in Corners<F> c, out F alongX, out F alongY) where F : struct, ILane<F>
-    {
-        Mesh mesh = nodes.Grid.Mesh;
-        F x = nodes.X, y = nodes.Y;
-        F west = nodes.At(0, 0, 0, 0) * Length(mesh, c.Lon0, c.Lat0, c.Lon3, c.Lat3, y);
-        F east = nodes.At(0, 1, 0, 0) * Length(mesh, c.Lon1, c.Lat1, c.Lon2, c.Lat2, y);
-        alongX = F.MultiplyAdd(x, east - west, west);
-        F south = nodes.At(0, 0, 0, 1) * Length(mesh, c.Lon0, c.Lat0, c.Lon1, c.Lat1, x);
-        F north = nodes.At(1, 0, 0, 1) * Length(mesh, c.Lon3, c.Lat3, c.Lon2, c.Lat2, x);
-        alongY = F.MultiplyAdd(y, north - south, south);
-    }
-
-    /// <summary>Length of a face in units of the mesh; on the sphere degrees to the east count as at the latitude beside the particle.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static F Length<F>(Mesh mesh, F lonA, F latA, F lonB, F latB, F place) where F : struct, ILane<F>
+    private static void Flux<F>(in F lonA, in F latA, in F lonB, in F latB, in F place, bool isSpherical, ref F through) where F : struct, ILane<F>
     {
         F dLon = lonB - lonA, dLat = latB - latA;
-        if (mesh == Mesh.Spherical)
+        if (isSpherical)
             dLon *= LaneMath.CosDegrees(F.MultiplyAdd(place, dLat, latA));
-        return F.Sqrt(F.MultiplyAdd(dLon, dLon, dLat * dLat));
+        through *= F.Sqrt(F.MultiplyAdd(dLon, dLon, dLat * dLat));
+    }
+
+    /// <summary>Fluxes along columns and along rows divided by the area, along the derivatives of the position by the place in the cell.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void ToVelocity<F>(in Corners<F> c, in F x, in F y, in F alongX, in F alongY, out F u, out F v) where F : struct, ILane<F>
+    {
+        F lonX = F.MultiplyAdd(y, c.Lon2 - c.Lon3 - (c.Lon1 - c.Lon0), c.Lon1 - c.Lon0);
+        F latX = F.MultiplyAdd(y, c.Lat2 - c.Lat3 - (c.Lat1 - c.Lat0), c.Lat1 - c.Lat0);
+        F lonY = F.MultiplyAdd(x, c.Lon2 - c.Lon1 - (c.Lon3 - c.Lon0), c.Lon3 - c.Lon0);
+        F latY = F.MultiplyAdd(x, c.Lat2 - c.Lat1 - (c.Lat3 - c.Lat0), c.Lat3 - c.Lat0);
+        F perArea = 1.0 / F.Abs(F.MultiplyAdd(lonX, latY, -(lonY * latX)));
+        u = F.MultiplyAdd(alongX, lonX, alongY * lonY) * perArea;
+        v = F.MultiplyAdd(alongX, latX, alongY * latY) * perArea;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void PerMetre<F>(in F lat, ref F u, ref F v) where F : struct, ILane<F>
+    {
+        F per = 1.0 / (LaneMath.CosDegrees(lat) * Constants.MetresPerDegree);
+        u *= per;
+        v *= per;
     }
 }

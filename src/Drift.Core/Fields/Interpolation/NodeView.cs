@@ -55,18 +55,54 @@ public readonly unsafe ref struct NodeView<F> where F : struct, ILane<F>
     /// <param name="column">0 for the cell's first column, 1 for the second.</param>
     /// <param name="level">0 for the cell's first level, 1 for the second, which only a grid with levels has.</param>
     /// <param name="component">Which component of several: 0 for U, 1 for V, 2 for W.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    // A call: what fetches values takes all of the JIT's budget of inlining.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public F At(int row, int column, int level = 0, int component = 0)
     {
         int perNode = window.ValuesPerNode;
         float* node = plane + component + (perNode * (column + (window.Columns * (row + ((long)window.Rows * level)))));
-        return order switch
+        if (order == TimeOrder.OnlySecond)
+            node += window.Components;
+        F first = Values(node);
+        if (order is TimeOrder.OnlyFirst or TimeOrder.OnlySecond)
+            return first;
+        F second = Values(node + window.Components);
+        return order == TimeOrder.FirstToSecond ? F.MultiplyAdd(fraction, second - first, first) : F.MultiplyAdd(fraction, first - second, second);
+    }
+
+    /// <summary>The values of the first two components at one of the nodes of the cell, at the particles' time: faster than one after the other.</summary>
+    /// <param name="row">0 for the cell's first row, 1 for the second.</param>
+    /// <param name="column">0 for the cell's first column, 1 for the second.</param>
+    /// <param name="a">Values of the first component.</param>
+    /// <param name="b">Values of the second component.</param>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    internal void BothAt(int row, int column, out F a, out F b)
+    {
+        if (window.ValuesPerNode != 4 || window.Components != 2)
         {
-            TimeOrder.OnlyFirst => Values(node),
-            TimeOrder.OnlySecond => Values(node + window.Components),
-            TimeOrder.FirstToSecond => Between(Values(node), Values(node + window.Components)),
-            _ => Between(Values(node + window.Components), Values(node)),
-        };
+            a = At(row, column);
+            b = At(row, column, component: 1);
+            return;
+        }
+
+        NodeValues.AtNode(plane + (4 * (column + ((long)window.Columns * row))), (long*)Unsafe.AsPointer(ref Unsafe.AsRef(in at.Node)), out F a0, out F b0, out F a1, out F b1);
+        switch (order)
+        {
+            case TimeOrder.OnlyFirst:
+                (a, b) = (a0, b0);
+                break;
+            case TimeOrder.OnlySecond:
+                (a, b) = (a1, b1);
+                break;
+            case TimeOrder.FirstToSecond:
+                a = F.MultiplyAdd(fraction, a1 - a0, a0);
+                b = F.MultiplyAdd(fraction, b1 - b0, b0);
+                break;
+            default:
+                a = F.MultiplyAdd(fraction, a0 - a1, a1);
+                b = F.MultiplyAdd(fraction, b0 - b1, b1);
+                break;
+        }
     }
 
     /// <summary>The corners of the cells.</summary>
@@ -77,9 +113,6 @@ public readonly unsafe ref struct NodeView<F> where F : struct, ILane<F>
         else
             ((RectilinearGrid)window.Grid).Corners(at.Cell, out corners);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private F Between(F earlier, F later) => F.MultiplyAdd(fraction, later - earlier, earlier);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private F Values(float* node)

@@ -14,11 +14,18 @@ public static class NetcdfField
     /// <param name="grids">The grids of other fields of the same set, to share what is the same; null for none.</param>
     /// <param name="factor">What the values are multiplied by.</param>
     /// <param name="rule">What holds outside the times of the files; nothing by default.</param>
+    /// <param name="place">Where the rule was given, for the message.</param>
     /// <exception cref="DriftException">As <see cref="NetcdfSource.Open(NetcdfLayout, Mesh, string, NetcdfGrids?)"/>.</exception>
-    public static Field Open(string name, NetcdfLayout layout, Mesh mesh, string unit, NetcdfGrids? grids = null, double factor = 1, TimeRule? rule = null)
+    public static Field Open(string name, NetcdfLayout layout, Mesh mesh, string unit, NetcdfGrids? grids = null, double factor = 1, TimeRule? rule = null, string place = "")
     {
         grids ??= new NetcdfGrids();
         var source = NetcdfSource.Open(layout, mesh, unit, grids, null);
+        if (!TimeAxis.TryMake(source.Times, rule ?? TimeRule.Closed, ((ISnapshotSource)source).TimeAxis?.Calendar, place, out _, out Problem? problem))
+        {
+            source.Dispose();
+            throw new DriftException(ExitCode.Preflight, problem);
+        }
+
         NetcdfLevels levels = source.Levels;
         DepthFields? depths = levels.Bottom is null && levels.Depths is null ? null : new DepthFields(
             levels.Bottom is { } bottom ? grids.Depth(bottom, () => Companion("depth of the water", bottom, null)) : null,

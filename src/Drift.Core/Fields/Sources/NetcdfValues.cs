@@ -109,6 +109,10 @@ internal sealed class NetcdfValues
                     target[i] = Meant(raw[(line * piece.Columns) + i]);
             }
         }
+
+        // What stands in layers has one level less than there are interfaces between them: the last layer's values hold to the last interface.
+        for (int level = Math.Max(shape.LevelsOf, 1); level < shape.Levels; level++)
+            values.Slice((int)((level - 1) * box.Nodes), (int)box.Nodes).CopyTo(values.Slice((int)(level * box.Nodes), (int)box.Nodes));
     }
 
     /// <summary>What a stored number means.</summary>
