@@ -29,6 +29,8 @@ public sealed class ModelFileTests
         string named = model switch { "roms" => "croco", "hycom-native" => "hycom", _ => model };
         Assert.Contains($"model                    {named}: it has ", info.Output, StringComparison.Ordinal);
         Assert.Contains(named is "hycom" && model != named ? "2, 1900-12-31 00:00:00 to 1901-01-01 00:00:00" : "2, 2000-01-01 00:00:00 to 2000-01-02 00:00:00", info.Output, StringComparison.Ordinal);
+        string grid = model switch { "pop" => "B-grid, curvilinear", "mitgcm" => "C-grid, rectilinear", "cmems" or "hycom" => "A-grid, rectilinear", "hycom-native" => "A-grid, curvilinear", _ => "C-grid, curvilinear" };
+        Assert.Contains($"grid                     {grid}, ", info.Output, StringComparison.Ordinal);
         string proposal = info.Output[info.Output.IndexOf("\n\n", StringComparison.Ordinal)..];
         Assert.Contains($"model: {named}", proposal, StringComparison.Ordinal);
         lab.Write("run.yaml", proposal + Rest);
