@@ -25,6 +25,30 @@ public class HeldBoxTests
             Assert.InRange(read, 1, all / 2);
     }
 
+    [Theory]
+    [InlineData("ddx(U)")]
+    [InlineData("ddx(U) + 3 * ddx(V)")]
+    public void A_derivative_waits_for_a_value_beside_that_is_not_held(string slope)
+    {
+        double[] lon = [.. Enumerable.Range(0, 2600).Select(i => 10 + (0.37 * i))], lat = [.. Enumerable.Range(0, 2600).Select(_ => 4.3)];
+        using FieldSet whole = Make(long.MaxValue), part = Make(0);
+        (Field expected, Field found, Field u) = (whole.Use("slope"), part.Use("slope"), part.Use("U"));
+        whole.MoveTo(0, 10);
+        part.MoveTo(0, 10, until: 10, places: new Places([500], [4]));
+        double[] right = Sampled.Values(expected, lon, lat), held = Sampled.Values(found, lon, lat), values = Sampled.Values(u, lon, lat);
+
+        // What waits has error −1, which stands here as 1; no derivative and no value is 1.
+        Assert.All(held.Zip(right), pair => Assert.True(pair.First == 1 || pair.First == pair.Second));
+        Assert.Contains(held, value => value != 1);
+        Assert.Contains(held.Zip(values), pair => pair.First == 1 && pair.Second != 1);
+
+        FieldSet Make(long wholeUpTo) => new FieldSet(Mesh.Flat) { WholeUpTo = wholeUpTo }.Add(
+            Field.FromSource("U", new CountedValues(Plane(), [0, 10], (_, j, i) => 8 + Math.Sin(j + (0.5 * i)))), Field.FromSource("V", new CountedValues(Plane(), [0, 10], (_, j, i) => Math.Cos(j + (0.7 * i)))),
+            Field.Expression("slope", slope));
+
+        static RectilinearGrid Plane() => new(Mesh.Flat, new Axis([.. Enumerable.Range(0, 1000).Select(i => (double)i)]), new Axis([.. Enumerable.Range(0, 10).Select(j => (double)j)]));
+    }
+
     [Fact]
     public void A_box_on_a_global_grid_may_reach_over_the_seam()
     {

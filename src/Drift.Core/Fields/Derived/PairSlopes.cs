@@ -31,10 +31,13 @@ internal static class PairSlopes
         (F lon, F lat, F before, bool hadError) = (at.Lon, at.Lat, at.Error, at.HasError);
         Beside(pair, isNorth, half, ref at, out F isAfter);
         (F afterA, F afterB) = (at.A, at.B);
+        F isWaiting = F.Equal(at.Error, (double)FieldError.NotHeld);
         (at.Lon, at.Lat) = (lon, lat);
         Beside(pair, isNorth, -half, ref at, out F isBefore);
         (F beforeA, F beforeB) = (at.A, at.B);
+        isWaiting |= F.Equal(at.Error, (double)FieldError.NotHeld);
         (at.Lon, at.Lat, at.Error, at.HasError) = (lon, lat, before, hadError);
+        FieldErrors.Set(ref at, isWaiting, FieldError.NotHeld);
         F hereA = 0.0, hereB = 0.0;
         if (F.Any(~(isAfter & isBefore)))
         {

@@ -77,9 +77,14 @@ internal static class Slopes
         Distance(field.FirstGrid, isNorth, mesh, ref at, out F half, out F metres);
         (F lon, F lat, F error, bool hadError) = (at.Lon, at.Lat, at.Error, at.HasError);
         Beside(field, isNorth, half, ref at, out F after, out F isAfter);
+        F isWaiting = F.Equal(at.Error, (double)FieldError.NotHeld);
         (at.Lon, at.Lat) = (lon, lat);
         Beside(field, isNorth, -half, ref at, out F before, out F isBefore);
+        isWaiting |= F.Equal(at.Error, (double)FieldError.NotHeld);
         (at.Lon, at.Lat, at.Error, at.HasError) = (lon, lat, error, hadError);
+
+        // There is a value beside, only not in memory: the difference is not to one side for that.
+        FieldErrors.Set(ref at, isWaiting, FieldError.NotHeld);
         F here = 0.0;
         if (F.Any(~(isAfter & isBefore)))
         {
