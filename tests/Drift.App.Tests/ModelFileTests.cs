@@ -29,6 +29,8 @@ public sealed class ModelFileTests
         string named = model switch { "roms" => "croco", "hycom-native" => "hycom", _ => model };
         Assert.Contains($"model                    {named}: it has ", info.Output, StringComparison.Ordinal);
         Assert.Contains(named is "hycom" && model != named ? "2, 1900-12-31 00:00:00 to 1901-01-01 00:00:00" : "2, 2000-01-01 00:00:00 to 2000-01-02 00:00:00", info.Output, StringComparison.Ordinal);
+        string grid = model switch { "pop" => "B-grid, curvilinear", "mitgcm" => "C-grid, rectilinear", "cmems" or "hycom" => "A-grid, rectilinear", "hycom-native" => "A-grid, curvilinear", _ => "C-grid, curvilinear" };
+        Assert.Contains($"grid                     {grid}, ", info.Output, StringComparison.Ordinal);
         string proposal = info.Output[info.Output.IndexOf("\n\n", StringComparison.Ordinal)..];
         Assert.Contains($"model: {named}", proposal, StringComparison.Ordinal);
         lab.Write("run.yaml", proposal + Rest);
@@ -52,5 +54,33 @@ public sealed class ModelFileTests
             Assert.Equal(east, (lon[i] - (12.5 + i)) * 111120 * cos, 0.005 * east);
             Assert.Equal(north, (lat[i] - 43.2) * 111120, 0.005 * north);
         }
+    }
+
+    [Fact]
+    public void A_north_fold_is_said_once_and_the_run_goes_on()
+    {
+        using var lab = new Lab();
+        new SmallFile(lab.File("tripolar.nc")).Along(("y", 8), ("x", 32))
+            .With("nav_lon", "y x", i => Tripolar(i[0], i[1]).Lon, ("units", "degrees_east")).With("nav_lat", "y x", i => Tripolar(i[0], i[1]).Lat, ("units", "degrees_north"))
+            .With("u", "y x", _ => 0.1, ("coordinates", "nav_lon nav_lat")).With("v", "y x", _ => 0, ("coordinates", "nav_lon nav_lat")).Write();
+        lab.Write("run.yaml", "fields: {U: {files: tripolar.nc, variable: u}, V: {files: tripolar.nc, variable: v}}" + Rest.Replace("43.2", "15", StringComparison.Ordinal));
+        ShellResult check = lab.Drift("check", "run.yaml");
+        Assert.True(check.ExitCode == 0, check.ToString());
+        string note = Assert.Single((check.Output + check.Error).Split('\n'), line => line.Contains("north fold", StringComparison.Ordinal));
+        Assert.Contains("fields.U", note, StringComparison.Ordinal);
+        string warning = Assert.Single(lab.Drift("run", "run.yaml").Messages(), line => line.Contains("north fold", StringComparison.Ordinal));
+        Assert.StartsWith("warning: ", warning, StringComparison.Ordinal);
+    }
+
+    /// <summary>Circles of latitude; the last rows run from a pole at 0° E, 65° N over the north to one at 180° E, and back.</summary>
+    private static (double Lon, double Lat) Tripolar(int row, int column)
+    {
+        if (row < 6)
+            return (11.25 * column, 10 * row);
+        int along = column <= 16 ? column : 32 - column;
+        double lat = 65 + (25 * (1 - (Math.Abs(along - 8) / 8.0)));
+        double side = column is 0 or 16 ? 0 : row == 6 ? 12 : 0;
+        double lon = along < 8 ? side : along == 8 ? 90 : 180 - side;
+        return (column <= 16 ? lon : 360 - lon, along == 8 && row == 6 ? 88 : lat);
     }
 }

@@ -13,6 +13,9 @@ public sealed class SmallFile(string path)
     /// <summary>Its path.</summary>
     public string Path => path;
 
+    /// <summary>The type of all its variables.</summary>
+    public NetcdfType Type { get; init; } = NetcdfType.Float64;
+
     /// <summary>Adds dimensions.</summary>
     public SmallFile Along(params (string Name, int Length)[] added)
     {
@@ -45,7 +48,7 @@ public sealed class SmallFile(string path)
             file.PutAttribute("", attribute);
         foreach ((string name, string[] along, _, (string Key, string Text)[] texts) in variables)
         {
-            file.DefineVariable(name, NetcdfType.Float64, along);
+            file.DefineVariable(name, Type, along);
             foreach ((string key, string text) in texts)
                 file.PutAttribute(name, NetcdfAttribute.Of(key, text));
         }
@@ -54,7 +57,11 @@ public sealed class SmallFile(string path)
         foreach ((string name, string[] along, Func<int[], double> value, _) in variables)
         {
             int[] shape = [.. along.Select(a => dimensions.Find(d => d.Name == a).Length)];
-            file.Write<double>(name, new long[shape.Length], [.. shape.Select(n => (long)n)], [.. Indices(shape).Select(value)]);
+            (long[] start, long[] count) = (new long[shape.Length], [.. shape.Select(n => (long)n)]);
+            if (Type == NetcdfType.Float32)
+                file.Write<float>(name, start, count, [.. Indices(shape).Select(i => (float)value(i))]);
+            else
+                file.Write<double>(name, start, count, [.. Indices(shape).Select(value)]);
         }
 
         file.Close();

@@ -22,7 +22,7 @@ internal static class InputDescription
         if (advice.Fields.Count > 0)
         {
             yield return ("times", Times(advice.Fields[0]));
-            yield return ("grid", Grid(advice.Fields[0]));
+            yield return ("grid", $"{advice.Type}-grid, {Grid(advice.Fields[0])}");
         }
     }
 

@@ -104,6 +104,26 @@ public sealed class LevelFileTests : IDisposable
         Assert.Equal(3, depths.Grid!.Levels);
     }
 
+    [Fact]
+    public void Depths_of_levels_may_change_with_time()
+    {
+        SmallFile file = new SmallFile(folder.File("vvl.nc")).Along(("time", 3), ("depth", 2), ("lat", 2), ("lon", 3)).With("time", "time", i => i[0], ("units", "days since 2000-01-01"))
+            .With("lat", "lat", i => i[0]).With("lon", "lon", i => i[0]).With("z", "time depth lat lon", i => (10 * i[1]) + i[0], ("positive", "down")).With("v", "time depth lat lon", Number);
+        Field field = Open(file, layout => layout with { Grid = new GridSpec { Depth = "z" } });
+        Field depths = field.Depths!.Levels!;
+        Assert.Equal(field.Source!.Times, depths.Source!.Times);
+        float[] values = new float[12];
+        depths.Source.Read(2, GridBox.Whole(depths.Grid!), values);
+        Assert.Equal((2, 12), (values[0], values[6]));
+    }
+
+    [Fact]
+    public void Depths_of_levels_in_other_points_than_the_nodes_are_refused()
+    {
+        SmallFile file = Box(3, "glamf", "gphif").Along(("rho", 5)).With("z", "depth rho lon", i => 10 * i[0]);
+        Assert.Contains("do not fit", Refused(file, layout => layout with { Grid = new GridSpec { Type = GridType.C, Depth = "z", Lon = "glamf", Lat = "gphif" }, Point = GridPoint.U }), StringComparison.Ordinal);
+    }
+
     private static NetcdfLayout Upward(string path, string variable) => new([path], variable) { Wanted = PositiveDirection.Up };
 
     private static double Number(int[] i) => i.Aggregate(0, (number, n) => (10 * number) + n);

@@ -1,5 +1,6 @@
 using Drift.Core.Experiments;
 using Drift.Core.Fields.Sources;
+using Drift.Core.Files;
 using Drift.Core.Foundation;
 using Drift.Core.Grids;
 using Drift.Testing;
@@ -74,6 +75,18 @@ public sealed class StaggeredFileTests : IDisposable
                     Assert.Equal(whole[box.FirstRow + j, box.FirstColumn + i], part[(j * box.Columns) + i]);
             }
         }
+    }
+
+    [Theory]
+    [InlineData(NetcdfType.Float32)]
+    [InlineData(NetcdfType.Float64)]
+    public void Layers_of_a_shifted_field_stay_apart_in_single_and_double_precision(NetcdfType type)
+    {
+        SmallFile file = new SmallFile(folder.File("deep.nc")) { Type = type }.Along(("depthw", 3), ("y", 4), ("x", 5))
+            .With("glamf", "x", i => i[0]).With("gphif", "y", i => i[0]).With("depthw", "depthw", i => i[0], ("units", "m")).With("v", "depthw y x", Number);
+        using NetcdfSource source = Open(file, GridType.C, GridIndexing.UpperRight, GridPoint.U);
+        for (int k = 0; k < 3; k++)
+            Assert.Equal(((100 * k) + 10, (100 * k) + 34, 0), (Level(source, k)[0, 0], Level(source, k)[2, 4], Level(source, k)[3, 0]));
     }
 
     [Fact]

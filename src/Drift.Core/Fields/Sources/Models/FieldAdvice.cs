@@ -9,10 +9,6 @@ namespace Drift.Core.Fields.Sources.Models;
 /// </summary>
 public sealed class FieldAdvice
 {
-    /// <summary>Fields that are looked for, and what else the name of a variable may hold that no preset knows.</summary>
-    private static readonly (string Field, string[] Parts)[] Known =
-        [("U", ["eastward", "x_velocity", "zonal_vel"]), ("V", ["northward", "y_velocity", "meridional_vel"]), ("W", ["upward_sea_water_velocity", "vertical_vel"])];
-
     private readonly List<string> lines = [];
     private readonly List<Field> opened = [];
 
@@ -25,6 +21,9 @@ public sealed class FieldAdvice
 
     /// <summary>The fields of the proposal, open; whoever asks for the advice disposes their sources.</summary>
     public IReadOnlyList<Field> Fields => opened;
+
+    /// <summary>Where the components of the velocity stand in a cell.</summary>
+    public GridType Type { get; private set; }
 
     /// <summary>Why there is no proposal; null where there is one.</summary>
     public Problem? Failure { get; private set; }
@@ -39,9 +38,9 @@ public sealed class FieldAdvice
         using (NetcdfReader file = NetcdfReader.Open(path))
         {
             model = OceanModels.Recognise(file)?.Model;
-            found = Variables(file, model);
+            found = VelocityFiles.Find(file, model);
             if (model is { Type: GridType.C } && file.Find("glamf") is null && model.Name is "nemo")
-                corners = Corners(path, file);
+                corners = VelocityFiles.Corners(path, file);
         }
 
         var failed = new FieldAdvice();
@@ -88,6 +87,8 @@ public sealed class FieldAdvice
                 };
                 if (model is not null)
                     layout = OceanModels.Complete(model, name, layout);
+                if (name is "U")
+                    Type = layout.Grid.Type ?? GridType.A;
                 opened.Add(NetcdfField.Open(name, layout, mesh, FieldSpec.UnitsOf(name)?.Text ?? "", grids));
                 body.Add($"  {name}: {{files: {Quoted(path)}, variable: {variable}{(level is null ? "" : FormattableString.Invariant($", level: {level}"))}}}");
             }
@@ -101,6 +102,8 @@ public sealed class FieldAdvice
             return false;
         }
 
+        if (model is not null && level is not null)
+            lines.Add($"# the interfaces between layers were found in no file: 'level: {level}' takes one layer");
         if (mesh == Mesh.Flat)
             lines.Add("mesh: flat");
         if (model is not null)
@@ -110,75 +113,6 @@ public sealed class FieldAdvice
         lines.Add("fields:");
         lines.AddRange(body);
         return true;
-    }
-
-    /// <summary>The variables of the velocity, in the file or in one whose name differs by the letter of the component.</summary>
-    private static Dictionary<string, (string Path, string Variable)> Variables(NetcdfReader file, OceanModel? model)
-    {
-        var found = new Dictionary<string, (string, string)>(StringComparer.Ordinal);
-        foreach ((string field, _) in Known)
-        {
-            if (VariableOf(file, field, model) is { } variable)
-                found.Add(field, (file.Path, variable));
-            else if (Beside(file.Path, field, model) is { } other)
-                found.Add(field, other);
-        }
-
-        // Without levels nothing rises or sinks.
-        if (found.TryGetValue("U", out (string Path, string Variable) u) && !HasLevels(u))
-            found.Remove("W");
-        return found;
-    }
-
-    private static bool HasLevels((string Path, string Variable) at)
-    {
-        using NetcdfReader file = NetcdfReader.Open(at.Path);
-        return NetcdfDimensions.Of(file, file.Variable(at.Variable), new NetcdfLayout([at.Path], at.Variable)).Levels > 1;
-    }
-
-    private static string? VariableOf(NetcdfReader file, string field, OceanModel? model)
-    {
-        if ((model?.VariableOf(file, field) ?? OceanModels.All.Select(m => m.VariableOf(file, field)).FirstOrDefault(v => v is not null)) is { } usual)
-            return usual;
-        string[] parts = Known.First(k => k.Field == field).Parts;
-        return file.Find(field) is { Dimensions.Count: >= 2 } same ? same.Name
-            : file.Variables.FirstOrDefault(v => v.Dimensions.Count >= 2 && parts.Any(p => v.Name.Contains(p, StringComparison.OrdinalIgnoreCase) || v.Text("standard_name")?.Contains(p, StringComparison.OrdinalIgnoreCase) == true))?.Name;
-    }
-
-    /// <summary>The file of another component: its name has that letter where this one has its own.</summary>
-    private static (string Path, string Variable)? Beside(string path, string field, OceanModel? model)
-    {
-        (string folder, string name) = (Path.GetDirectoryName(path) ?? "", Path.GetFileName(path));
-        for (int i = name.Length - 1; i >= 0; i--)
-        {
-            if (!"UVWT".Contains(name[i], StringComparison.Ordinal))
-                continue;
-            string other = Path.Combine(folder, name[..i] + field + name[(i + 1)..]);
-            if (string.Equals(other, path, StringComparison.Ordinal) || !File.Exists(other))
-                continue;
-            using NetcdfReader file = NetcdfReader.Open(other);
-            if (VariableOf(file, field, model) is { } variable)
-                return (other, variable);
-        }
-
-        return null;
-    }
-
-    /// <summary>A file of the same folder that has NEMO's corners for as many rows and columns.</summary>
-    private static string? Corners(string path, NetcdfReader of)
-    {
-        string folder = Path.GetDirectoryName(path) ?? "";
-        foreach (string other in Directory.GetFiles(folder.Length == 0 ? "." : folder, "*.nc").Order(StringComparer.Ordinal))
-        {
-            string name = Path.GetFileName(other);
-            if (!(name.Contains("coord", StringComparison.OrdinalIgnoreCase) || name.Contains("mesh", StringComparison.OrdinalIgnoreCase) || name.Contains("domain", StringComparison.OrdinalIgnoreCase)))
-                continue;
-            using NetcdfReader file = NetcdfReader.Open(other);
-            if (file.Find("glamf") is { } corners && of.Find("nav_lon") is { } own && corners.Dimensions.TakeLast(2).Select(d => d.Length).SequenceEqual(own.Dimensions.TakeLast(2).Select(d => d.Length)))
-                return Path.Combine(folder, name);
-        }
-
-        return null;
     }
 
     private static string Quoted(string path) =>
