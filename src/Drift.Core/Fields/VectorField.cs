@@ -69,27 +69,16 @@ public sealed class VectorField
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Sample<F>(ref SamplePoint<F> at) where F : struct, ILane<F>
     {
-        if (pair is not null)
-            pair.Sample(ref at);
+        if (IsBeyondPole(ref at))
+            SampleBeyondPole(ref at);
         else
-            SampleFlow(ref at);
+            SampleBetweenPoles(ref at);
     }
 
     /// <summary>The velocity at each position in units of the mesh per second, as A and B.</summary>
     /// <param name="at">Where; receives values and errors.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void SampleOnMesh<F>(ref SamplePoint<F> at) where F : struct, ILane<F>
-    {
-        if (pair is { IsOnMesh: true })
-        {
-            pair.SampleOnGrid(ref at, 0, 1);
-            return;
-        }
-
-        Sample(ref at);
-        if (Mesh == Mesh.Spherical)
-            ToDegrees(ref at);
-    }
+    public void SampleOnMesh<F>(ref SamplePoint<F> at) where F : struct, ILane<F> => SampleOnMesh(ref at, 0, 1);
 
     /// <summary>The same for several groups of particles.</summary>
     /// <param name="first">Where the first group is; receives values and errors.</param>
@@ -97,7 +86,10 @@ public sealed class VectorField
     /// <param name="groups">Number of groups.</param>
     internal void SampleOnMesh<F>(ref SamplePoint<F> first, int stride, int groups) where F : struct, ILane<F>
     {
-        if (pair is not null)
+        bool isBetween = true;
+        for (int g = 0; g < groups && Mesh == Mesh.Spherical; g++)
+            isBetween &= !IsBeyondPole(ref Unsafe.AddByteOffset(ref first, (nint)g * stride));
+        if (isBetween && pair is not null)
         {
             pair.SampleOnGrid(ref first, stride, groups);
             if (pair.IsOnMesh)
@@ -106,7 +98,7 @@ public sealed class VectorField
         else
         {
             for (int g = 0; g < groups; g++)
-                SampleFlow(ref Unsafe.AddByteOffset(ref first, (nint)g * stride));
+                Sample(ref Unsafe.AddByteOffset(ref first, (nint)g * stride));
         }
 
         if (Mesh == Mesh.Flat)
@@ -127,23 +119,26 @@ public sealed class VectorField
 
     internal FieldPair? Pair => pair;
 
-    /// <summary>A formula is asked between the poles only: stages of a step lead beyond them.</summary>
+    /// <summary>Stages of a step lead beyond the poles, where neither a grid nor a formula is asked.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void SampleFlow<F>(ref SamplePoint<F> at) where F : struct, ILane<F>
+    private bool IsBeyondPole<F>(ref SamplePoint<F> at) where F : struct, ILane<F> => Mesh == Mesh.Spherical && !F.AllAtMost(F.Abs(at.Lat), 90.0);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void SampleBetweenPoles<F>(ref SamplePoint<F> at) where F : struct, ILane<F>
     {
-        if (Mesh == Mesh.Spherical && !F.AllAtMost(F.Abs(at.Lat), 90.0))
-            SampleFlowBeyondPole(ref at);
+        if (pair is not null)
+            pair.Sample(ref at);
         else
             flow!.Sample(ref at);
     }
 
     // East and north of the place there are west and south of the meridian that leads to it.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void SampleFlowBeyondPole<F>(ref SamplePoint<F> at) where F : struct, ILane<F>
+    private void SampleBeyondPole<F>(ref SamplePoint<F> at) where F : struct, ILane<F>
     {
         (F lon, F lat) = (at.Lon, at.Lat);
         F turned = Poles.Cross(ref at.Lon, ref at.Lat);
-        flow!.Sample(ref at);
+        SampleBetweenPoles(ref at);
         (at.Lon, at.Lat) = (lon, lat);
         at.A = F.Select(turned, -at.A, at.A);
         at.B = F.Select(turned, -at.B, at.B);
