@@ -78,6 +78,16 @@ public class StaggeredTests
     }
 
     [Fact]
+    public void Components_with_different_interpolations_are_refused()
+    {
+        RectilinearGrid grid = GridValues.Square();
+        using FieldSet set = new FieldSet(Mesh.Flat).Add(
+            GridValues.Make("U", grid, (_, _, i) => i).VelocityInterpolatedBy(default(CGridVelocity)), GridValues.Make("V", grid, (_, j, _) => j).VelocityInterpolatedBy(default(BGridVelocity)));
+        Assert.Contains("U has the interpolation C-grid, but V B-grid", Assert.Throws<DriftException>(set.UseVelocity).Message, StringComparison.Ordinal);
+        Assert.Contains("U has the interpolation C-grid, but V B-grid", Assert.Throws<DriftException>(() => set.Use("V")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void All_lanes_have_the_same_bits()
     {
         RectilinearGrid grid = GridValues.Square(Mesh.Spherical, new ZLevels(new Axis([0, 10, 30])));

@@ -15,14 +15,19 @@ internal static class Partners
         && (a.VelocityInterpolator is null || !string.Equals(NorthOf(b.Name), a.Name, StringComparison.Ordinal));
 
     /// <summary>The horizontal components that belong to a component of a velocity.</summary>
-    /// <exception cref="DriftException">Code Preflight: one of them is missing.</exception>
+    /// <exception cref="DriftException">Code Preflight: one of them is missing, or interpolated in another way.</exception>
     public static (string U, string V) Find(Field component, IReadOnlyDictionary<string, Field> fields)
     {
         string ending = component.Name[1..];
         string[] wanted = component.Name[0] is 'U' or 'V' or 'W' ? ["U" + ending, "V" + ending] : [];
         string[] missing = [.. wanted.Where(name => !fields.ContainsKey(name))];
         if (wanted.Length > 0 && missing.Length == 0)
-            return (wanted[0], wanted[1]);
+        {
+            (Field u, Field v) = (fields[wanted[0]], fields[wanted[1]]);
+            return MayShare(u, v) ? (wanted[0], wanted[1]) : throw new DriftException(ExitCode.Preflight, new Problem(
+                $"field {component.Name}", $"{u.Name} has the interpolation {u.InterpolationName}, but {v.Name} {v.InterpolationName}", "give the components of a velocity the same interpolation"));
+        }
+
         throw new DriftException(ExitCode.Preflight, new Problem(
             $"field {component.Name}",
             $"{component.Name} is a component of a velocity with {component.VelocityInterpolator!.Name} interpolation, which takes the other components too"
