@@ -180,13 +180,13 @@ public sealed class FieldSet(Mesh mesh, INodeMemory? memory = null) : IDisposabl
     }
 
     /// <summary>Asks for the velocity with its vertical component W to be held in memory, and returns it.</summary>
-    /// <exception cref="InvalidOperationException">There is no velocity, or no field W beside fields U and V.</exception>
+    /// <exception cref="InvalidOperationException">There is no velocity, or no field W beside it: a flow that is a formula has none either.</exception>
     public VectorField UseVelocity3D()
     {
-        if (!HasVelocity || !(Contains("W") || velocity is { IsAnalytic: true }))
+        if (!HasVelocity || !Contains("W"))
             throw new InvalidOperationException("there are no fields U, V and W");
-        if (velocity is { IsAnalytic: true } || velocity3D is not null)
-            return velocity3D ?? velocity!;
+        if (velocity3D is not null)
+            return velocity3D;
         (Field u, Field v, Field w) = (this["U"], this["V"], this["W"]);
         bool isStored = u.Source is not null && v.Source is not null && velocity?.Pair is null;
         FieldPair pair = isStored ? new FieldPair(u, v, w) : new FieldPair(velocity?.Pair ?? UsePair("U", "V"), w);

@@ -74,7 +74,7 @@ public sealed class KernelBinding
     public VectorField Velocity3D()
     {
         NeedsDepth();
-        if (fields.HasVelocity && (fields.Contains("W") || fields.UseVelocity().IsAnalytic))
+        if (fields.HasVelocity && fields.Contains("W"))
             return fields.UseVelocity3D();
         foreach (string name in new[] { "U", "V", "W" })
         {

@@ -45,6 +45,13 @@ internal static class Release
         ? InBox(box, seed, particle)
         : (spec.Lon!.At(particle, spec.Count), spec.Lat!.At(particle, spec.Count));
 
+    /// <summary>The depth at which a particle of a realisation starts; 0 where particles have none.</summary>
+    /// <param name="spec">The release.</param>
+    /// <param name="seed">Seed of the realisation.</param>
+    /// <param name="particle">Index of the particle in its realisation.</param>
+    public static double DepthOf(ParticlesSpec spec, ulong seed, long particle) =>
+        spec.Depth?.At(particle, spec.Count) ?? (spec.Box?.Depth is null ? 0 : DepthInBox(spec.Box, seed, particle));
+
     private static void Place(ParticlesSpec spec, ParticleSet particles, Segment segment)
     {
         Span<double> lon = particles.Lon.Slice(segment.FirstRow, segment.Count);
@@ -55,7 +62,7 @@ internal static class Release
             long particle = segment.FirstParticle + i;
             (lon[i], lat[i]) = PositionOf(spec, segment.Seed, particle);
             if (depth.Length > 0)
-                depth[i] = spec.Depth?.At(particle, spec.Count) ?? DepthInBox(spec.Box!, segment.Seed, particle);
+                depth[i] = DepthOf(spec, segment.Seed, particle);
         }
     }
 

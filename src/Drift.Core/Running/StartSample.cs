@@ -22,17 +22,24 @@ internal readonly record struct StartSample(long Looked, bool IsWhole, long Outs
     public static StartSample Of(RunPlan plan)
     {
         double time = plan.Clock.SecondsAt(0);
-        plan.Fields.MoveTo(time, time);
         VectorField velocity = plan.Fields.UseVelocity();
         long looked = Math.Min(plan.Trajectories, Most);
-        (long outside, long still, double fastest) = (0, 0, 0);
+        var starts = new Starts(new double[looked], new double[looked], new double[looked]);
         for (long i = 0; i < looked; i++)
         {
             long trajectory = (long)((Int128)i * plan.Trajectories / looked);
             (long realisation, long particle) = Math.DivRem(trajectory, plan.Spec.Particles.Count);
-            (double lon, double lat) = Release.PositionOf(plan.Spec.Particles, (ulong)plan.Spec.Seeds[(int)realisation], particle);
+            ulong seed = (ulong)plan.Spec.Seeds[(int)realisation];
+            (starts.X[i], starts.Y[i]) = Release.PositionOf(plan.Spec.Particles, seed, particle);
+            starts.Depth[i] = Release.DepthOf(plan.Spec.Particles, seed, particle);
+        }
+
+        plan.Fields.MoveTo(time, time, places: starts);
+        (long outside, long still, double fastest) = (0, 0, 0);
+        for (long i = 0; i < looked; i++)
+        {
             Lane1 error = 0.0;
-            velocity.Sample<Lane1>(time, 0.0, lat, lon, ref error, out Lane1 u, out Lane1 v);
+            velocity.Sample<Lane1>(time, starts.Depth[i], starts.Y[i], starts.X[i], ref error, out Lane1 u, out Lane1 v);
             double speed = Math.Sqrt(((double)u * (double)u) + ((double)v * (double)v));
             if ((double)error != 0)
                 outside++;
@@ -43,5 +50,15 @@ internal readonly record struct StartSample(long Looked, bool IsWhole, long Outs
         }
 
         return new StartSample(looked, looked == plan.Trajectories, outside, still, fastest, velocity.SmallestSpacing());
+    }
+
+    /// <summary>The places at which particles start, of which large fields are read around.</summary>
+    private sealed record Starts(double[] X, double[] Y, double[] Depth) : IPlaces
+    {
+        public ReadOnlySpan<double> Lon => X;
+
+        public ReadOnlySpan<double> Lat => Y;
+
+        public bool IsActive(int particle) => true;
     }
 }

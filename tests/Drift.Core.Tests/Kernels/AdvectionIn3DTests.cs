@@ -54,6 +54,18 @@ public class AdvectionIn3DTests
     }
 
     [Fact]
+    public void A_flow_that_is_a_formula_takes_a_field_W_beside_it()
+    {
+        using FieldSet alone = FieldSet.FromFlow(Mesh.Flat, new Core.Fields.Sources.Flows.Uniform(0.25, 0));
+        using var none = new ParticleSet(alone, [0.0], [0.0], [1.0]);
+        Assert.Throws<DriftException>(() => none.Execute(new AdvectionRk4In3D(), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(1)));
+        using FieldSet fields = FieldSet.FromFlow(Mesh.Flat, new Core.Fields.Sources.Flows.Uniform(0.25, 0)).Add(Field.Constant("W", -0.5));
+        using var particles = new ParticleSet(fields, [0.0], [0.0], [1.0]);
+        particles.Execute(new AdvectionRk4In3D(), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(1));
+        Assert.Equal((1.0, 3.0), (particles.Lon[0], particles.Depth[0]));
+    }
+
+    [Fact]
     public void Beside_the_horizontal_kernel_the_same_velocity_is_followed_twice()
     {
         using FieldSet set = Sinking();
