@@ -26,11 +26,22 @@ public sealed class RectilinearGrid : Grid
         Lon = lon;
         located = IsPeriodic ? Closed(lon) : lon;
         turn = located.Lowest + 360.0;
+
+        // Between the last row and a pole that is no farther than the next row would be, the last row's values hold.
+        double first = Math.Abs(lat.Nodes[1] - lat.Nodes[0]), last = Math.Abs(lat.Nodes[^1] - lat.Nodes[^2]);
+        (double south, double north) = lat.Nodes[0] < lat.Nodes[^1] ? (first, last) : (last, first);
+        southCap = IsPeriodic && 90.0 + lat.Lowest <= CapRounding * south ? -90.0 : lat.Lowest;
+        northCap = IsPeriodic && 90.0 - lat.Highest <= CapRounding * north ? 90.0 : lat.Highest;
     }
+
+    /// <summary>Coordinates in single precision are a little more or less than evenly spaced.</summary>
+    private const double CapRounding = 1.001;
 
     /// <summary>The axis that is searched: on a periodic grid with the first meridian repeated at its end.</summary>
     private readonly Axis located;
     private readonly double turn;
+    private readonly double southCap;
+    private readonly double northCap;
 
     /// <summary>Longitudes in degrees or x in metres.</summary>
     public Axis Lon { get; }
@@ -60,7 +71,9 @@ public sealed class RectilinearGrid : Grid
 
         Unsafe.SkipInit(out cell);
         F outside = located.Locate(x, out cell.I, out cell.X);
-        return outside | Lat.Locate(lat, out cell.J, out cell.Y);
+        F y = F.Select((lat > Lat.Highest) & (lat <= northCap), Lat.Highest, lat);
+        y = F.Select((lat < Lat.Lowest) & (lat >= southCap), Lat.Lowest, y);
+        return outside | Lat.Locate(y, out cell.J, out cell.Y);
     }
 
     /// <summary>The same for positions that are all inside, in the grid's own convention of longitude.</summary>
