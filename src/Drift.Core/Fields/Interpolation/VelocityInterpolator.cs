@@ -3,31 +3,13 @@ using Drift.Core.Foundation;
 
 namespace Drift.Core.Fields.Interpolation;
 
-/// <summary>The same as <see cref="Interpolator"/> for velocities: u as A, v as B and w as C, where the window has a third component.</summary>
-internal abstract class VelocityInterpolator
+/// <summary>The interpolation of a velocity: u as A, v as B, and w as C where the window has a third component.</summary>
+internal abstract class VelocityInterpolator : NodeSampler
 {
-    public abstract string Name { get; }
-
+    /// <summary>Whether u and v are in units of the mesh per second.</summary>
     public abstract bool IsOnMesh { get; }
 
     public static VelocityInterpolator Of<T>(T interpolation) where T : struct, IVelocityInterpolation => new VelocityInterpolator<T>(interpolation);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Interpolate<F>(in SnapshotPlace place, SnapshotWindow window, ref SamplePoint<F> at) where F : struct, ILane<F>
-    {
-        if (typeof(F) == typeof(Lane8))
-            Eight(place, window, ref Unsafe.As<SamplePoint<F>, SamplePoint<Lane8>>(ref at));
-        else if (typeof(F) == typeof(Lane4))
-            Four(place, window, ref Unsafe.As<SamplePoint<F>, SamplePoint<Lane4>>(ref at));
-        else
-            One(place, window, ref Unsafe.As<SamplePoint<F>, SamplePoint<Lane1>>(ref at));
-    }
-
-    protected abstract void One(in SnapshotPlace place, SnapshotWindow window, ref SamplePoint<Lane1> at);
-
-    protected abstract void Four(in SnapshotPlace place, SnapshotWindow window, ref SamplePoint<Lane4> at);
-
-    protected abstract void Eight(in SnapshotPlace place, SnapshotWindow window, ref SamplePoint<Lane8> at);
 }
 
 /// <summary>The interpolator of one type of velocity interpolation.</summary>
