@@ -13,11 +13,7 @@ public readonly struct BGridVelocity : IVelocityInterpolation
     public string Name => "B-grid";
 
     /// <inheritdoc/>
-    public void Horizontal<F>(in NodeView<F> nodes, out F u, out F v) where F : struct, ILane<F>
-    {
-        u = Linear.OnLevel(nodes, 0, 0);
-        v = Linear.OnLevel(nodes, 0, 1);
-    }
+    public void Horizontal<F>(in NodeView<F> nodes, out F u, out F v) where F : struct, ILane<F> => LinearVelocity.OnLevel(nodes, 0, out u, out v);
 
     /// <inheritdoc/>
     public F Vertical<F>(in NodeView<F> nodes) where F : struct, ILane<F> => CellColumn.Of(nodes, 2);

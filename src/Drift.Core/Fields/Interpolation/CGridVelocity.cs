@@ -24,7 +24,7 @@ public readonly struct CGridVelocity : IVelocityInterpolation
     public void Horizontal<F>(in NodeView<F> nodes, out F u, out F v) where F : struct, ILane<F>
     {
         nodes.Corners(out Corners<F> c);
-        nodes.BothAt(0, 0, out F west, out F south);
+        nodes.BothAt(0, 0, 0, out F west, out F south);
         F east = nodes.At(0, 1, 0, 0), north = nodes.At(1, 0, 0, 1);
         bool isSpherical = nodes.Grid.Mesh == Mesh.Spherical;
         F x = nodes.X, y = nodes.Y;

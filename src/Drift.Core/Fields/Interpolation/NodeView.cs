@@ -73,19 +73,20 @@ public readonly unsafe ref struct NodeView<F> where F : struct, ILane<F>
     /// <summary>The values of the first two components at one of the nodes of the cell, at the particles' time: faster than one after the other.</summary>
     /// <param name="row">0 for the cell's first row, 1 for the second.</param>
     /// <param name="column">0 for the cell's first column, 1 for the second.</param>
+    /// <param name="level">0 for the cell's first level, 1 for the second, which only a grid with levels has.</param>
     /// <param name="a">Values of the first component.</param>
     /// <param name="b">Values of the second component.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    internal void BothAt(int row, int column, out F a, out F b)
+    internal void BothAt(int row, int column, int level, out F a, out F b)
     {
         if (window.ValuesPerNode != 4 || window.Components != 2)
         {
-            a = At(row, column);
-            b = At(row, column, component: 1);
+            a = At(row, column, level);
+            b = At(row, column, level, 1);
             return;
         }
 
-        NodeValues.AtNode(plane + (4 * (column + ((long)window.Columns * row))), (long*)Unsafe.AsPointer(ref Unsafe.AsRef(in at.Node)), out F a0, out F b0, out F a1, out F b1);
+        NodeValues.AtNode(plane + (4 * (column + (window.Columns * (row + ((long)window.Rows * level))))), (long*)Unsafe.AsPointer(ref Unsafe.AsRef(in at.Node)), out F a0, out F b0, out F a1, out F b1);
         switch (order)
         {
             case TimeOrder.OnlyFirst:
