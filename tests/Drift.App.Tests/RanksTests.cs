@@ -33,6 +33,32 @@ public sealed class RanksTests
         Assert.All(result.Lines[1..], line => Assert.EndsWith("equal, bit for bit", line, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("openmpi", "1,2,3")]
+    [InlineData("mpich", "1,2")]
+    public void Verify_finds_particles_on_a_curvilinear_C_grid_equal_on_any_number_of_ranks(string mpi, string ranks)
+    {
+        // The ranks of a node share the nodes of the grid; blocks begin to search anew wherever a rank's share begins.
+        Shell.Require($"mpiexec.{mpi}");
+        using Lab lab = new Lab().Write("run.yaml", """
+            mesh: flat
+            fields:
+              U: {files: eddies.nc, variable: U}
+              V: {files: eddies.nc, variable: V}
+              Kh_zonal: {expression: "1 + 5 * abs(ddx(U)) * 1e4"}
+              Kh_meridional: 10
+            grid: {type: C, indexing: mitgcm, lon: XG, lat: YG}
+            particles: {count: 1001, box: {lon: [100000, 300000], lat: [100000, 300000]}}
+            kernels: [AdvectionRK4, DiffusionUniformKh, Ageing]
+            execution: {runtime: 3 d, dt: 20 min}
+            output: {file: eddies.h5, every: 12 h}
+            """);
+        Assert.Equal(0, lab.Drift("sample-data", "moving-eddies", "eddies.nc", "--grid", "curvilinear-C", "--indexing", "mitgcm", "--size", "101,101").ExitCode);
+        ShellResult result = lab.Drift("verify", "run.yaml", "--ranks", ranks, "--threads", "1,2", "--mpi", mpi);
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.All(result.Lines[1..], line => Assert.EndsWith("equal, bit for bit", line, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Verify_finds_threads_equal_without_a_launcher()
     {
