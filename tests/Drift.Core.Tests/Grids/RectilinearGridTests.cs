@@ -108,7 +108,21 @@ public class RectilinearGridTests
     [InlineData(0, 60.1)]
     [InlineData(0, -60.1)]
     public void No_number_and_no_latitude_of_the_grid_is_outside(double lon, double lat) =>
-        Assert.True(Locate(new RectilinearGrid(Mesh.Spherical, Even(0, 359, 360), Lat), lon, lat).Outside);
+        Assert.True(Locate(new RectilinearGrid(Mesh.Spherical, Even(0, 359, 360), Even(-60, 60, 7)), lon, lat).Outside);
+
+    [Theory]
+    [InlineData(89.5, 180, 90, false)]
+    [InlineData(89, 179, -90, false)]
+    [InlineData(89, 179, 90.1, true)]
+    [InlineData(88, 177, 88.1, true)]
+    public void The_last_row_of_a_global_grid_holds_up_to_a_pole_that_is_no_farther_than_the_next_row(double last, int rows, double lat, bool outside)
+    {
+        Axis axis = Even(-last, last, rows);
+        Assert.Equal(outside, Locate(new RectilinearGrid(Mesh.Spherical, Even(0, 359, 360), axis), 10, lat).Outside);
+
+        // A grid that does not go round the globe ends where it ends.
+        Assert.True(Locate(new RectilinearGrid(Mesh.Spherical, Even(0, 300, 301), axis), 10, lat).Outside);
+    }
 
     [Fact]
     public void A_grid_needs_two_nodes_each_way() =>
