@@ -31,12 +31,12 @@ public sealed class BadGridFileTests : IDisposable
     [Fact]
     public void A_face_that_is_missing_is_found() => Refused(
         Nemo.Replace("  V: {files: run_grid_V.nc, level: 0}", "  T: {files: run_grid_V.nc, variable: vo, level: 0}", StringComparison.Ordinal),
-        "fields.U: U is a component of a velocity with the interpolation C-grid, but there is no field V; add V, or give U the key 'interpolation: linear'", messages: 2);
+        "fields.U: U is a component of a velocity with the interpolation C-grid, but there is no field V; add V", messages: 2);
 
     [Fact]
-    public void Components_that_are_interpolated_differently_are_found() => Refused(
+    public void A_component_in_faces_that_is_interpolated_as_if_in_nodes_is_found() => Refused(
         Nemo.Replace("run_grid_V.nc, level: 0", "run_grid_V.nc, level: 0, interpolation: nearest", StringComparison.Ordinal),
-        "fields.V: U has the interpolation C-grid, but V nearest; give both the same 'grid' and 'interpolation', once for all fields");
+        "fields.V.interpolation: V stands in the faces of a C-grid, and with the interpolation nearest it would count as a velocity to the north in the corners");
 
     [Fact]
     public void Components_on_different_grids_are_found() => Refused(

@@ -64,6 +64,8 @@ internal static class Messages
     {
         ParticleStatus.OutOfGrid => "they left the grid of a field",
         ParticleStatus.OutOfTime => "they needed a field outside its times",
+        ParticleStatus.AboveSurface => "they rose above the surface of the water",
+        ParticleStatus.BelowBottom => "they sank below the bottom, or below the last level of a field",
         ParticleStatus.NotFinite => "their position stopped being a finite number",
         ParticleStatus.Deleted => "a kernel deleted them",
         _ => status.ToString(),

@@ -89,11 +89,18 @@ public sealed class VectorField
         bool isBetween = true;
         for (int g = 0; g < groups && Mesh == Mesh.Spherical; g++)
             isBetween &= !IsBeyondPole(ref Unsafe.AddByteOffset(ref first, (nint)g * stride));
+        if (pair is { IsOnMesh: true })
+        {
+            if (isBetween)
+                pair.SampleOnGrid(ref first, stride, groups);
+            else
+                SampleOnMeshBeyondPole(pair, ref first, stride, groups);
+            return;
+        }
+
         if (isBetween && pair is not null)
         {
             pair.SampleOnGrid(ref first, stride, groups);
-            if (pair.IsOnMesh)
-                return;
         }
         else
         {
@@ -142,6 +149,22 @@ public sealed class VectorField
         (at.Lon, at.Lat) = (lon, lat);
         at.A = F.Select(turned, -at.A, at.A);
         at.B = F.Select(turned, -at.B, at.B);
+    }
+
+    // Not by way of metres per second: those that are not beyond a pole keep the bits that they have without neighbours who are. In degrees of
+    // longitude east is the same way on both sides.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void SampleOnMeshBeyondPole<F>(FieldPair pair, ref SamplePoint<F> first, int stride, int groups) where F : struct, ILane<F>
+    {
+        for (int g = 0; g < groups; g++)
+        {
+            ref SamplePoint<F> at = ref Unsafe.AddByteOffset(ref first, (nint)g * stride);
+            (F lon, F lat) = (at.Lon, at.Lat);
+            F turned = Poles.Cross(ref at.Lon, ref at.Lat);
+            pair.SampleOnGrid(ref at, 0, 1);
+            (at.Lon, at.Lat) = (lon, lat);
+            at.B = F.Select(turned, -at.B, at.B);
+        }
     }
 
     // A call: four of them inlined would exceed the JIT's inlining budget.

@@ -41,6 +41,8 @@ internal static class FailedParticle
     {
         ParticleStatus.OutOfGrid => "left the grid",
         ParticleStatus.OutOfTime => "needed a field outside its times",
+        ParticleStatus.AboveSurface => "rose above the surface of the water",
+        ParticleStatus.BelowBottom => "sank below the bottom, or below the last level of a field",
         ParticleStatus.NotFinite => "got a position that is not a finite number",
         _ => $"ended ({status})",
     };

@@ -19,13 +19,11 @@ internal static class FieldFiles
     public static Field Open(string name, FieldSpec field, Mesh mesh, NetcdfGrids grids)
     {
         NetcdfLayout layout = Complete(name, field);
-        if (field.Interpolation is { } wanted && !Interpolations.FieldNames.Concat(Interpolations.VelocityNames).Contains(wanted, StringComparer.Ordinal))
-        {
-            string[] names = [.. Interpolations.FieldNames.Concat(Interpolations.VelocityNames).Distinct(StringComparer.Ordinal)];
-            throw new DriftException(ExitCode.Preflight, new Problem(
-                field.PlaceOf("interpolation").ToString(), $"there is no interpolation {wanted}", Suggestion.Nearest(wanted, names) is { } near ? $"did you mean {near}?" : $"there are {string.Join(", ", names)}"));
-        }
+        CheckInterpolation(name, field, layout);
 
+        // Where W has no value at the bottom, it is 0 there: nothing flows through it.
+        if (layout.Point is GridPoint.W && layout.Grid.Type is (GridType.B or GridType.C) && field.Interpolation is null)
+            layout = layout with { IsClosedBelow = true };
         Field opened = NetcdfField.Open(name, layout, mesh, FieldSpec.UnitsOf(name)?.Text ?? "", grids, field.Factor, Rule(field), field.PlaceOf("periodic").ToString());
         return (field.Interpolation ?? Usual(layout)) is { } interpolation ? opened.InterpolatedBy(interpolation) : opened;
     }
@@ -39,6 +37,22 @@ internal static class FieldFiles
     {
         NetcdfLayout layout = Complete(masked.Name, masked) with { IsMask = true };
         return NetcdfField.Open(name, layout, mesh, "", grids).InterpolatedBy(layout.Grid.Type is null or GridType.A ? "nearest" : "cell");
+    }
+
+    private static void CheckInterpolation(string name, FieldSpec field, NetcdfLayout layout)
+    {
+        if (field.Interpolation is not { } wanted)
+            return;
+        string[] names = [.. Interpolations.FieldNames.Concat(Interpolations.VelocityNames).Distinct(StringComparer.Ordinal)];
+        string place = field.PlaceOf("interpolation").ToString();
+        if (!names.Contains(wanted, StringComparer.Ordinal))
+            throw new DriftException(ExitCode.Preflight, new Problem(place, $"there is no interpolation {wanted}", Suggestion.Nearest(wanted, names) is { } near ? $"did you mean {near}?" : $"there are {string.Join(", ", names)}"));
+        if (layout.Grid.Type is GridType.C && layout.Point is (GridPoint.U or GridPoint.V) && wanted is not "C-grid")
+        {
+            throw new DriftException(ExitCode.Preflight, new Problem(
+                place, $"{name} stands in the faces of a C-grid, and with the interpolation {wanted} it would count as a velocity to the {(layout.Point is GridPoint.U ? "east" : "north")} in the corners",
+                "leave 'interpolation' away, or describe the points as an A-grid"));
+        }
     }
 
     private static NetcdfLayout Complete(string name, FieldSpec field)

@@ -67,9 +67,14 @@ public sealed record SampleOptions
     {
         Mesh mesh = GridMesh(flow);
         SampleGrid own = flow.Samples.First(s => s.Mesh == mesh);
+        int columns = Size?.Lon ?? own.Lon.Count;
+
+        // A grid that goes round the globe does so with any number of columns.
+        bool isClosed = mesh == Foundation.Mesh.Spherical && Math.Abs(((own.Lon.To - own.Lon.From) * own.Lon.Count / (own.Lon.Count - 1)) - 360) < 1e-6;
+        double east = isClosed ? own.Lon.From + (360.0 * (columns - 1) / columns) : own.Lon.To;
         return own with
         {
-            Lon = (Lon?.From ?? own.Lon.From, Lon?.To ?? own.Lon.To, Size?.Lon ?? own.Lon.Count),
+            Lon = (Lon?.From ?? own.Lon.From, Lon?.To ?? east, columns),
             Lat = (Lat?.From ?? own.Lat.From, Lat?.To ?? own.Lat.To, Size?.Lat ?? own.Lat.Count),
             Snapshots = Times ?? own.Snapshots,
             Interval = Every ?? own.Interval,

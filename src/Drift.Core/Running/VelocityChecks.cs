@@ -33,7 +33,7 @@ internal static class VelocityChecks
         (string name, string other) = (joined.Name, ReferenceEquals(joined, u) ? nameV : nameU);
         string kind = joined.VelocityInterpolator!.Name;
         if (!spec.Fields.TryGetValue(other, out FieldSpec? twin))
-            yield return new Problem(spec.Fields[name].Place.ToString(), $"{name} is a component of a velocity with the interpolation {kind}, but there is no field {other}", $"add {other}, or give {name} the key 'interpolation: linear'");
+            yield return new Problem(spec.Fields[name].Place.ToString(), $"{name} is a component of a velocity with the interpolation {kind}, but there is no field {other}", $"add {other}");
         if (u is null || v is null)
             yield break;
         string place = twin!.Place.ToString();

@@ -81,6 +81,16 @@ public sealed class LevelFileTests : IDisposable
     }
 
     [Fact]
+    public void W_that_has_no_value_at_the_bottom_is_0_there()
+    {
+        SmallFile file = Box(3, "glamf", "gphif").Along(("deep", 4)).With("Zp1", "deep", i => -10 * i[0], ("units", "m"));
+        Field w = Open(file, layout => layout with { Grid = new GridSpec { Type = GridType.C, Depth = "Zp1" }, Point = GridPoint.W, IsClosedBelow = true });
+        float[] values = Values(w);
+        Assert.Equal(0, values[^1]);
+        Assert.NotEqual(0, values[(2 * w.Grid!.Rows * w.Grid.Columns) + 1]);
+    }
+
+    [Fact]
     public void Middles_of_layers_are_no_interfaces() =>
         Assert.Contains("interfaces", Refused(Box(3, "glamf", "gphif").With("depthu", "depth", i => 10 * i[0], ("units", "m")), layout => layout with { Grid = new GridSpec { Type = GridType.C }, Point = GridPoint.U }), StringComparison.Ordinal);
 

@@ -28,6 +28,26 @@ public class StaggeredInvarianceTests
     public void A_run_in_pieces_equals_the_whole() =>
         Assert.Equal(Run(LaneWidth.Automatic, 1, sort: false, steps: 60), Run(LaneWidth.Automatic, 1, sort: false, steps: 7));
 
+    [Theory]
+    [InlineData(LaneWidth.One)]
+    [InlineData(LaneWidth.Four)]
+    public void A_particle_beside_one_that_crosses_a_pole_keeps_its_bits(LaneWidth lanes) => Assert.Equal(OverThePole(LaneWidth.Eight), OverThePole(lanes));
+
+    private static double[] OverThePole(LaneWidth lanes)
+    {
+        var grid = new RectilinearGrid(Mesh.Spherical, new Axis([.. Enumerable.Range(0, 72).Select(i => 5.0 * i)]), new Axis([.. Enumerable.Range(0, 37).Select(j => (5.0 * j) - 90)]));
+        float[] Of(Func<int, int, double> value) => [.. Enumerable.Range(0, grid.Rows * grid.Columns).Select(n => (float)value(n / grid.Columns, n % grid.Columns))];
+        using FieldSet fields = new FieldSet(Mesh.Spherical).Add(
+            Field.FromSource("U", new MemorySource(grid, [], Of((j, i) => 10 * Math.Sin(j + i)))).VelocityInterpolatedBy(default(CGridVelocity)),
+            Field.FromSource("V", new MemorySource(grid, [], Of((j, i) => 20 + Math.Cos(j - i)))).VelocityInterpolatedBy(default(CGridVelocity)));
+
+        // One of eight near the pole, so that each group of lanes has one whose stages lead beyond it.
+        double[] lon = [.. Enumerable.Range(0, 800).Select(n => 360 * (n * 0.7548776662466927 % 1))], lat = [.. Enumerable.Range(0, 800).Select(n => n % 8 == 3 ? 88.5 + (n % 100 * 0.01) : (120 * (n * 0.5698402909980532 % 1)) - 60)];
+        using var particles = new ParticleSet(fields, lon, lat);
+        particles.Execute(new AdvectionRk4(), TimeSpan.FromHours(6), TimeSpan.FromHours(1), lanes: lanes);
+        return [.. particles.Lon, .. particles.Lat];
+    }
+
     private static double[] Run(LaneWidth lanes, int threads, bool sort, int steps)
     {
         using FieldSet fields = Shelf();

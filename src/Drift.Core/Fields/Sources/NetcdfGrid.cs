@@ -107,12 +107,26 @@ internal static class NetcdfGrid
         {
             try
             {
-                return new Axis(!isPlane ? values : [.. Enumerable.Range(0, IsAlongColumns ? columns : rows).Select(k => IsAlongColumns ? values[k] : values[k * columns])]);
+                double[] line = !isPlane ? values : [.. Enumerable.Range(0, IsAlongColumns ? columns : rows).Select(k => IsAlongColumns ? values[k] : values[k * columns])];
+                return new Axis(Mesh == Mesh.Spherical && IsAlongColumns ? Unwrapped(line) : line);
             }
             catch (ArgumentException e)
             {
                 throw Failed(Place, e.Sentence(), "repair the coordinate in the file");
             }
+        }
+
+        /// <summary>Longitudes that go on where they jump by a turn, at the date line or at Greenwich.</summary>
+        private static double[] Unwrapped(double[] lon)
+        {
+            double[] on = [.. lon];
+            for (int i = 1; i < on.Length; i++)
+            {
+                double jump = on[i] - on[i - 1];
+                on[i] -= Math.Abs(jump) > 180 && Math.Abs(jump) < 540 ? 360 * Math.Round(jump / 360) : 0;
+            }
+
+            return on;
         }
 
         public float[,] ToPlane()

@@ -36,6 +36,9 @@ public sealed record NetcdfLayout(
     /// <summary>Which way the values count, for vertical velocities and depths; null for what the file says.</summary>
     public PositiveDirection? Positive { get; init; }
 
+    /// <summary>Whether values that the file lacks beyond its last level are 0, as W at the bottom of a staggered grid is, instead of those of the last level.</summary>
+    public bool IsClosedBelow { get; init; }
+
     /// <summary>Whether the variable has no times, even if its file has.</summary>
     internal bool IsSteady { get; init; }
 

@@ -25,10 +25,12 @@ internal sealed class NetcdfValues
     private readonly double offset;
     private readonly bool isFloating;
     private readonly bool isMask;
+    private readonly bool isClosedBelow;
 
-    private NetcdfValues(double[] missing, double scale, double offset, bool isFloating, string unit, bool isMask)
+    private NetcdfValues(double[] missing, double scale, double offset, bool isFloating, string unit, bool isMask, bool isClosedBelow)
     {
         this.isMask = isMask;
+        this.isClosedBelow = isClosedBelow;
         this.missing = missing;
         this.scale = scale;
         this.offset = offset;
@@ -61,7 +63,8 @@ internal sealed class NetcdfValues
             sign * conversion.Apply(offset),
             variable.Type is NetcdfType.Float32 or NetcdfType.Float64,
             layout.IsMask ? "1" : unit.Length > 0 ? unit : given,
-            layout.IsMask);
+            layout.IsMask,
+            layout.IsClosedBelow);
     }
 
     /// <summary>Which way a variable says that it counts; null where it does not.</summary>
@@ -109,6 +112,9 @@ internal sealed class NetcdfValues
                     target[i] = Meant(raw[(line * piece.Columns) + i]);
             }
         }
+
+        if (isClosedBelow)
+            return;
 
         // What stands in layers has one level less than there are interfaces between them: the last layer's values hold to the last interface.
         int plane = checked((int)box.Nodes);

@@ -14,7 +14,7 @@ public static class OceanModels
         {
             Name = "nemo",
             Type = GridType.C,
-            Variables = Names("uo vozocrtx uos sozocrtx", "vo vomecrty vos somecrty", "wo vovecrtz", "thetao votemper toce tos sosstsst", "so vosaline soce sos sosaline"),
+            Variables = Names("uo vozocrtx uos sozocrtx U", "vo vomecrty vos somecrty V", "wo vovecrtz W", "thetao votemper toce tos sosstsst", "so vosaline soce sos sosaline"),
             Signs = [["nav_lon", "nav_lat", "time_counter"], ["nav_lon", "nav_lat", "depthu"], ["nav_lon", "nav_lat", "depthv"], ["glamf", "gphif"]],
         },
         new()
