@@ -29,7 +29,7 @@ internal sealed class Columns : IDisposable
 
     public static Columns Of(Partition partition, int rank) => new(partition, rank);
 
-    public TrajectoryBlock Block(long shift = 0) => new(first + shift, columns, status, stoppedIsVisible: false);
+    public TrajectoryBlock Block(long shift = 0) => new(first + shift, columns, status, visible: default);
 
     /// <summary>The bytes that one process alone would have in a column: what the gather must give.</summary>
     public static byte[] Serial(Partition partition, int column)

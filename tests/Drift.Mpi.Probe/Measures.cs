@@ -30,7 +30,7 @@ internal static class Measures
         int count = (int)partition.Count(c.Rank);
         using var column = new Column(new Variable("lon", NumberType.Float64, "", ""), count);
         using var status = new Column(new Variable("status", NumberType.Int8, "", ""), count);
-        var block = new TrajectoryBlock(partition.First(c.Rank), [column], status, true);
+        var block = new TrajectoryBlock(partition.First(c.Rank), [column], status, StatusSet.Errors);
         var gather = new TrajectoryGather(c, new GatherPlan(partition));
         byte[] copy = new byte[rows * 8];
         double bytes = rows * 8.0;

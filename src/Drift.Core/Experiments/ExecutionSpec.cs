@@ -16,7 +16,7 @@ public sealed record ExecutionSpec : Spec
     public TimeSpan Dt { get; init; }
 
     /// <summary>What becomes of a particle that cannot go on.</summary>
-    public OnError OnError { get; init; } = OnError.Delete;
+    public OnErrorSpec OnError { get; init; } = new();
 
     /// <summary>Whether particles near one another are computed together; no result depends on it.</summary>
     public bool Sort { get; init; }
@@ -31,9 +31,8 @@ public sealed record ExecutionSpec : Spec
             Key.Optional("start", StartSpec.Form, (ExecutionSpec spec, StartSpec start) => spec with { Start = start }, "when the run starts", "first; last if dt is negative"),
             Key.Required("runtime", new DurationForm(), (ExecutionSpec spec, TimeSpan runtime) => spec with { Runtime = runtime }, "length of the run, a multiple of dt"),
             Key.Required("dt", new DurationForm(positive: false), (ExecutionSpec spec, TimeSpan dt) => spec with { Dt = dt }, "the time step; a negative one runs backward"),
-            Key.Optional("on_error", new WordForm<OnError>(("delete", OnError.Delete), ("abort", OnError.Abort), ("stop", OnError.Stop)),
-                (ExecutionSpec spec, OnError then) => spec with { OnError = then },
-                "what becomes of a particle that leaves the fields: delete it, abort the run, or let it stop in place", "delete"),
+            Key.Optional("on_error", OnErrorSpec.Form, (ExecutionSpec spec, OnErrorSpec then) => spec with { OnError = then },
+                "what becomes of a particle that leaves the fields: delete it, abort the run, or let it stop in place; for all errors, or by status", "delete"),
             Key.Optional("sort", new WordForm<bool>(("true", true), ("false", false)), (ExecutionSpec spec, bool sort) => spec with { Sort = sort },
                 "compute particles near one another together: faster on large fields where particles lie in no order; results are the same", "false"),
         ],

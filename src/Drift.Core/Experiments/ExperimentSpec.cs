@@ -30,6 +30,9 @@ public sealed record ExperimentSpec : Spec
     /// <summary>The kernels, whose displacements are summed.</summary>
     public IReadOnlyList<KernelSpec> Kernels { get; init; } = [];
 
+    /// <summary>Variables of particles by name, in the order of the text.</summary>
+    public IReadOnlyDictionary<string, VariableSpec> Variables { get; init; } = new Dictionary<string, VariableSpec>(StringComparer.Ordinal);
+
     /// <summary>The boundaries, applied in this order after the kernels.</summary>
     public IReadOnlyList<BoundarySpec> Boundaries { get; init; } = [];
 
@@ -78,6 +81,8 @@ public sealed record ExperimentSpec : Spec
                 "what moves the particles; displacements are summed"),
             Key.Optional("boundaries", BoundarySpec.List, (ExperimentSpec spec, IReadOnlyList<BoundarySpec> boundaries) => spec with { Boundaries = boundaries },
                 "what happens at the sides of the domain; applied one after the other, after the kernels", "none"),
+            Key.Optional("variables", new NamesForm<VariableSpec>(VariableSpec.Form, "a section of variables such as {mass: {initial: 1, unit: kg}}", (variable, name) => variable with { Name = name }),
+                (ExperimentSpec spec, IReadOnlyDictionary<string, VariableSpec> variables) => spec with { Variables = variables }, "further variables of particles, and what those of kernels begin with", "those of the kernels"),
             Key.Required("execution", ExecutionSpec.Keys, (ExperimentSpec spec, ExecutionSpec execution) => spec with { Execution = execution }, "when and in which steps it runs"),
             Key.Optional("seed", new WholeNumberForm(0), (ExperimentSpec spec, long seed) => spec with { Seed = seed }, "the seed of a single run", "0"),
             Key.Optional("realisations", RealisationsSpec.Keys, (ExperimentSpec spec, RealisationsSpec all) => spec with { Realisations = all },
@@ -85,7 +90,6 @@ public sealed record ExperimentSpec : Spec
             Key.Required("output", OutputSpec.Keys, (ExperimentSpec spec, OutputSpec output) => spec with { Output = output }, "where and how often trajectories are written"),
             Key.Optional("checkpoint", CheckpointSpec.Keys, (ExperimentSpec spec, CheckpointSpec checkpoint) => spec with { Checkpoint = checkpoint },
                 "how often the state is saved; not yet done, and the run says so", "never"),
-            Key.Reserved<ExperimentSpec>("variables", "variables of particles"),
             Key.Reserved<ExperimentSpec>("density", "density on a grid"),
             Key.Reserved<ExperimentSpec>("compression", "compression of the file"),
             Key.Reserved<ExperimentSpec>("precision", "number type of the file"),

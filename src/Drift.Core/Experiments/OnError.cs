@@ -1,6 +1,6 @@
 namespace Drift.Core.Experiments;
 
-/// <summary>What becomes of a particle that cannot go on: it left the grid or the time range of the fields, or its position is no number.</summary>
+/// <summary>What becomes of a particle that cannot go on as it is.</summary>
 public enum OnError
 {
     /// <summary>It ends there; the run goes on and counts it in a warning.</summary>
@@ -11,4 +11,10 @@ public enum OnError
 
     /// <summary>It stays in place and goes on being recorded.</summary>
     Stop,
+
+    /// <summary>It is put back to the surface or the bottom, and goes on.</summary>
+    Clamp,
+
+    /// <summary>It is mirrored at the surface or the bottom, and goes on.</summary>
+    Reflect,
 }

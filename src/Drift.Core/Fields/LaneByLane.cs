@@ -32,6 +32,7 @@ internal static unsafe class LaneByLane
     {
         Hints = at.Hints == null ? null : at.Hints + lane,
         HintStride = at.HintStride,
+        Held = at.Held,
         Time = Of(ref at.Time, lane),
         Depth = Of(ref at.Depth, lane),
         Lat = Of(ref at.Lat, lane),

@@ -28,11 +28,51 @@ internal static class LevelLocator
         }
     }
 
+    /// <summary>From which depth to which one there is water, where particles are; errors where the grid does not reach.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static unsafe void Range<F>(Field field, ref SamplePoint<F> at, out F top, out F bottom) where F : struct, ILane<F>
+    {
+        switch (field.Grid!.Vertical)
+        {
+            case ZLevels levels:
+                top = Math.Min(0.0, levels.Depth.Lowest);
+                bottom = levels.Depth.Highest;
+                break;
+            case SLevels:
+                bottom = F.Max(Of(field.Depths!.Bottom!, ref at), 1e-3);
+                top = field.Depths.Surface is { } elevation ? F.Min(-Of(elevation, ref at), 0.0) : 0.0;
+                break;
+            default:
+                SnapshotWindow window = field.Depths!.Levels!.Window!;
+                FieldErrors.Set(ref at, window.Grid.Locate(at.Lon, at.Lat, at.HintsOf(window.Grid), ref at.Cell), FieldError.OutOfGrid);
+                if (!window.TryFind(F.First(at.Time), out SnapshotPlace place))
+                    FieldErrors.Set(ref at, F.BroadcastBits(ulong.MaxValue), FieldError.OutOfTime);
+                F first = Level(place, window, ref at, 0.0), last = Level(place, window, ref at, field.Grid.Levels - 1.0);
+                top = F.Min(F.Min(first, last), 0.0);
+                bottom = F.Max(first, last);
+                break;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void NoteAbove<F>(ref SamplePoint<F> at, F where) where F : struct, ILane<F>
+    {
+        if ((at.Held & WaterEnds.Surface) == WaterEnds.None)
+            FieldErrors.Set(ref at, where, FieldError.AboveSurface);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void NoteBelow<F>(ref SamplePoint<F> at, F where) where F : struct, ILane<F>
+    {
+        if ((at.Held & WaterEnds.Bottom) == WaterEnds.None)
+            FieldErrors.Set(ref at, where, FieldError.BelowBottom);
+    }
+
     private static void OfConstantDepth<F>(Axis levels, ref SamplePoint<F> at) where F : struct, ILane<F>
     {
         F depth = at.Depth;
-        FieldErrors.Set(ref at, depth < Math.Min(0.0, levels.Lowest), FieldError.AboveSurface);
-        FieldErrors.Set(ref at, depth > levels.Highest, FieldError.BelowBottom);
+        NoteAbove(ref at, depth < Math.Min(0.0, levels.Lowest));
+        NoteBelow(ref at, depth > levels.Highest);
         levels.Locate(F.Max(F.Min(depth, levels.Highest), levels.Lowest), out at.Cell.K, out at.Cell.Z);
     }
 
@@ -43,8 +83,8 @@ internal static class LevelLocator
         F bottom = F.Max(Of(depths.Bottom!, ref at), 1e-3);
         F surface = depths.Surface is { } elevation ? Of(elevation, ref at) : 0.0;
         F depth = at.Depth;
-        FieldErrors.Set(ref at, depth < F.Min(-surface, 0.0), FieldError.AboveSurface);
-        FieldErrors.Set(ref at, depth > bottom, FieldError.BelowBottom);
+        NoteAbove(ref at, depth < F.Min(-surface, 0.0));
+        NoteBelow(ref at, depth > bottom);
         bool isRising = levels.S[1] > levels.S[0];
         F cell = 0.0, first = levels.DepthOf(0, bottom, surface), second = levels.DepthOf(1, bottom, surface);
         for (int k = 1; k < levels.Count - 1; k++)
@@ -72,8 +112,8 @@ internal static class LevelLocator
         F depth = at.Depth;
         F firstOfAll = Level(place, window, ref at, 0.0), lastOfAll = Level(place, window, ref at, count - 1.0);
         F isDown = firstOfAll < lastOfAll;
-        FieldErrors.Set(ref at, depth < F.Min(F.Min(firstOfAll, lastOfAll), 0.0), FieldError.AboveSurface);
-        FieldErrors.Set(ref at, depth > F.Max(firstOfAll, lastOfAll), FieldError.BelowBottom);
+        NoteAbove(ref at, depth < F.Min(F.Min(firstOfAll, lastOfAll), 0.0));
+        NoteBelow(ref at, depth > F.Max(firstOfAll, lastOfAll));
         F low = 0.0, high = count - 1.0, atLow = firstOfAll, atHigh = lastOfAll;
         for (int span = count - 1; span > 1; span = (span + 1) / 2)
         {

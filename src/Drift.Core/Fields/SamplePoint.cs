@@ -42,6 +42,9 @@ public unsafe struct SamplePoint<F> where F : struct, ILane<F>
     /// <summary>Whether any particle of the group has an error: cheaper to look at than all of them.</summary>
     internal bool HasError;
 
+    /// <summary>Beyond which ends of the water the values at the end hold, so that it is no error to be there.</summary>
+    internal WaterEnds Held;
+
     /// <summary>Cells in which the particles were last, by the hint slot of each grid; null for none.</summary>
     internal int* Hints;
 

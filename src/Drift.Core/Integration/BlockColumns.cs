@@ -1,4 +1,6 @@
+using Drift.Core.Fields;
 using Drift.Core.Kernels;
+using Drift.Core.Particles;
 
 namespace Drift.Core.Integration;
 
@@ -10,6 +12,18 @@ internal unsafe struct BlockColumns
 
     /// <summary>Statuses of the block (particle).</summary>
     public readonly byte* Status => Particles.Status;
+
+    /// <summary>Time at the start of the step of each particle in seconds (particle); null where it is the same for all.</summary>
+    public double* OwnTimes;
+
+    /// <summary>Length of the step of each particle in seconds (particle); null where it is the same for all.</summary>
+    public double* OwnDts;
+
+    /// <summary>Beyond which ends of the water values hold.</summary>
+    public WaterEnds Held;
+
+    /// <summary>The statuses of which the first one is to be known.</summary>
+    public StatusSet Noted;
 
     /// <summary>Number of variables.</summary>
     public int VariableCount;

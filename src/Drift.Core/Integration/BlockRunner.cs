@@ -12,7 +12,7 @@ internal interface IBlockRunner
     /// <summary>What <see cref="Run"/> gives where a particle needs values of a field that are not held: the step has to be taken back.</summary>
     public const int NotHeld = -2;
 
-    /// <returns>Index in the block of the first particle that ended by an error in this step, −1 if none did; <see cref="NotHeld"/>.</returns>
+    /// <returns>Index in the block of the first particle that ended in this step for a reason that is to be noted, −1 if none did; <see cref="NotHeld"/>.</returns>
     int Run(in BlockColumns block, in StepContext c);
 
     /// <summary>Draws random numbers ahead, for an even step and the odd one after it.</summary>
@@ -63,11 +63,12 @@ internal sealed unsafe class BlockRunner<K, B, F>(K kernel, B boundary) : IBlock
             p.Columns = block.Particles;
             p.At.Hints = null;
             p.At.HintStride = block.HintStride;
+            p.At.Held = block.Held;
             p.Written = written + (g * writtenCount);
         }
 
         bool hasDepth = block.Particles.Depth != null, isSpherical = c.IsSpherical;
-        bool hasOnlyPlace = typeof(B) == typeof(NoBoundary) && !hasDepth && block.VariableCount == 0;
+        bool hasOnlyPlace = typeof(B) == typeof(NoBoundary) && !hasDepth && block.VariableCount == 0 && block.OwnTimes == null;
         int ended = -1;
         for (int i = 0; i < block.Count;)
         {
@@ -91,6 +92,8 @@ internal sealed unsafe class BlockRunner<K, B, F>(K kernel, B boundary) : IBlock
                 if (Unsafe.Add(ref first, g).At.HasError && IsWaiting(block, i, ref Unsafe.Add(ref first, g)))
                     return IBlockRunner.NotHeld;
                 int lane = End(block, i, areAllActive, ref Unsafe.Add(ref first, g), ref edge, ref after, hasDepth, isSpherical, c);
+                if (lane == IBlockRunner.NotHeld)
+                    return lane;
                 if (lane >= 0 && ended < 0)
                     ended = i + lane;
             }
@@ -104,6 +107,12 @@ internal sealed unsafe class BlockRunner<K, B, F>(K kernel, B boundary) : IBlock
     private static void BeginOthers(in BlockColumns block, int i, ref Particle<F> p)
     {
         p.DDepth = 0.0;
+        if (block.OwnTimes != null)
+        {
+            p.Time = F.Load(block.OwnTimes + i);
+            p.Dt = F.Load(block.OwnDts + i);
+        }
+
         for (int v = 0; v < block.VariableCount; v++)
             F.Store(F.Load(p.Columns.Variables[v] + i), p.Written + (v * F.Count));
     }
@@ -131,7 +140,7 @@ internal sealed unsafe class BlockRunner<K, B, F>(K kernel, B boundary) : IBlock
     }
 
     /// <summary>Takes over what a step has made of a group.</summary>
-    /// <returns>The first lane that ends by an error, −1 if none does.</returns>
+    /// <returns>The first lane that ends for a reason that is to be noted, −1 if none does; NotHeld.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int End(
         in BlockColumns block, int i, bool areAllActive, ref Particle<F> p, ref B edge, ref Position<F> after, bool hasDepth, bool isSpherical, in StepContext c)
@@ -141,7 +150,16 @@ internal sealed unsafe class BlockRunner<K, B, F>(K kernel, B boundary) : IBlock
         if (typeof(B) != typeof(NoBoundary))
         {
             (after.Lon, after.Lat, after.Depth, after.Status) = (lon, lat, p.Depth + p.DDepth, p.Status);
-            KernelCall.Apply(ref edge, p, ref after, c);
+            ForgetErrors(ref p);
+            KernelCall.Apply(ref edge, ref p, ref after, c);
+            if (p.At.HasError)
+            {
+                // What a boundary looked for in vain.
+                if (IsWaiting(block, i, ref p))
+                    return IBlockRunner.NotHeld;
+                after.Status = F.Select(F.Equal(after.Status, 0.0), p.At.Error, after.Status);
+            }
+
             (lon, lat) = (after.Lon, after.Lat);
         }
 
@@ -210,7 +228,7 @@ internal sealed unsafe class BlockRunner<K, B, F>(K kernel, B boundary) : IBlock
     }
 
     /// <summary>Some particles of the group are beyond a pole, or ended earlier, or end now, or are none of this block: the latter stay as they were.</summary>
-    /// <returns>The first lane that ends by an error now, −1 if none does.</returns>
+    /// <returns>The first lane that ends now for a reason that is to be noted, −1 if none does.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int OneByOne(in BlockColumns block, int i, ref Particle<F> p, ref Position<F> after, bool isSpherical)
     {
@@ -237,8 +255,7 @@ internal sealed unsafe class BlockRunner<K, B, F>(K kernel, B boundary) : IBlock
             status[lane] = (byte)values[(3 * F.Count) + lane];
             if (status[lane] != (byte)ParticleStatus.Active)
             {
-                // Deleted by a kernel is no error.
-                if (ended < 0 && status[lane] != (byte)ParticleStatus.Deleted)
+                if (ended < 0 && block.Noted.Has((ParticleStatus)status[lane]))
                     ended = lane;
                 continue;
             }

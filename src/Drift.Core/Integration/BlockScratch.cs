@@ -26,7 +26,8 @@ internal sealed unsafe class BlockScratch
     /// <param name="isSorted">Whether particles are gathered here in an order of their own.</param>
     /// <param name="hintSlots">Number of grids whose cells are found by a search.</param>
     /// <param name="isPartlyHeld">Whether a step may have to be taken back, since it needs values that are not held.</param>
-    public BlockScratch(int drawRows, IReadOnlyList<Column> columns, int blockSize, bool isSorted, int hintSlots, bool isPartlyHeld)
+    /// <param name="hasReleases">Whether particles are released at times of their own.</param>
+    public BlockScratch(int drawRows, IReadOnlyList<Column> columns, int blockSize, bool isSorted, int hintSlots, bool isPartlyHeld, bool hasReleases)
     {
         this.columns = columns;
         BlockSize = blockSize;
@@ -35,18 +36,34 @@ internal sealed unsafe class BlockScratch
 
         // Position, number, status and variables, each with room for a whole group of lanes at its end.
         int copies = isSorted ? (5 + columns.Count) * (blockSize + LanePadding) : 0;
+        int times = hasReleases ? 2 * (blockSize + LanePadding) : 0;
         hintCount = hintSlots * (blockSize + LanePadding);
-        int bytes = checked((numbers * sizeof(float)) + (copies * sizeof(double)) + (columns.Count * sizeof(double*)) + (hintCount * sizeof(int)) + Alignment);
+        int bytes = checked((numbers * sizeof(float)) + ((copies + times) * sizeof(double)) + (columns.Count * sizeof(double*)) + (hintCount * sizeof(int)) + Alignment);
         memory = GC.AllocateArray<byte>(bytes, pinned: true);
         nint address = (nint)Unsafe.AsPointer(ref memory[0]);
         Numbers = (float*)((address + Alignment - 1) & -Alignment);
         gathered = (double*)(Numbers + numbers);
-        variables = (double**)(gathered + copies);
+        OwnTimes = gathered + copies;
+        OwnDts = OwnTimes + (times / 2);
+        variables = (double**)(OwnTimes + times);
         hints = (int*)(variables + columns.Count);
     }
 
     /// <summary>Particles of a block.</summary>
     public int BlockSize { get; }
+
+    /// <summary>Room for the time of each particle, where particles are released at times of their own.</summary>
+    public double* OwnTimes { get; }
+
+    /// <summary>Room for the dt of each particle, where particles are released at times of their own.</summary>
+    public double* OwnDts { get; }
+
+    /// <summary>Gives all particles the same time and dt.</summary>
+    public void FillTimes(double time, double dt)
+    {
+        new Span<double>(OwnTimes, BlockSize + LanePadding).Fill(time);
+        new Span<double>(OwnDts, BlockSize + LanePadding).Fill(dt);
+    }
 
     /// <summary>Random numbers of the present step and of the one beside it.</summary>
     public float* Numbers { get; }

@@ -17,6 +17,9 @@ public sealed class TimeLoop
     /// <summary>Particles per block where nothing else is said: positions of a block and the fields under it fit into the first-level cache.</summary>
     public const int BlockSize = 512;
 
+    /// <summary>Steps after which it is looked again whether any particle of a block moves at all.</summary>
+    private const int StepsBetweenLooks = 16;
+
     private readonly ParticleSet particles;
     private readonly FieldSet fields;
     private readonly StepClock clock;
@@ -27,6 +30,8 @@ public sealed class TimeLoop
     private readonly (Segment Segment, int Begin, int Count)[] blocks;
     private readonly ParallelOptions parallel;
     private readonly PlaceOrder? order;
+    private readonly Releases releases;
+    private readonly WaterEnds held;
     private readonly Places places;
 
     /// <summary>The step that each block has come to (block): one that needs values which are not held waits there until they are.</summary>
@@ -55,16 +60,21 @@ public sealed class TimeLoop
         draws = [.. plan.Draws];
         runner = MakeRunner(plan, LaneWidths.Choose(lanes));
         IReadOnlyList<Column> variables = particles.Declare(plan.Variables);
-        makeScratch = () => new BlockScratch(draws.Length, variables, blockSize, sort, fields.HintSlots, fields.MayBePartlyHeld);
+        held = plan.Held;
+        parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(threads, 1) };
+        releases = new Releases(particles, clock, variables, held, parallel);
+        makeScratch = () => new BlockScratch(draws.Length, variables, blockSize, sort, fields.HintSlots, fields.MayBePartlyHeld, particles.HasReleaseTimes);
         idle.Add(makeScratch());
         order = sort ? new PlaceOrder(particles) : null;
         blocks = [.. MakeBlocks(particles.Segments, blockSize)];
         reached = new long[blocks.Length];
-        places = new Places(particles);
-        parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(threads, 1) };
+        places = new Places(particles, releases);
     }
 
-    /// <summary>The first particle that ended by an error, by step and row; null if none did.</summary>
+    /// <summary>The statuses of which <see cref="FirstFailure"/> takes note.</summary>
+    public StatusSet Noted { get; init; } = StatusSet.Errors;
+
+    /// <summary>The first particle that ended with a status of <see cref="Noted"/>, by step and row; null if none did.</summary>
     public Failure? FirstFailure { get; private set; }
 
     /// <summary>Wall time spent on moving the window of snapshots.</summary>
@@ -76,6 +86,27 @@ public sealed class TimeLoop
     /// <summary>Called on the calling thread after blocks, with the number of particle-steps done since the last call.</summary>
     public Action<long>? BetweenBlocks { get; set; }
 
+    /// <summary>
+    /// Makes particles ready to be looked at at the start of a step: those are there that are released just then, and variables that
+    /// follow a field have its values. Called before the first step, and where an output is. Collective over the ranks of a node that share fields.
+    /// </summary>
+    /// <param name="step">The step that all particles are at.</param>
+    public void Observe(long step)
+    {
+        if (!releases.SamplesFields)
+        {
+            _ = releases.Observe(step);
+            return;
+        }
+
+        double time = clock.SecondsAt(step);
+        places.Until = step + 1;
+        fields.MoveTo(time, time, places: places);
+        while (fields.TryWiden(releases.Observe(step), places))
+        {
+        }
+    }
+
     /// <summary>Takes all active particles from one step to another. Collective over the ranks of a node that share fields.</summary>
     /// <param name="from">First step to take.</param>
     /// <param name="to">Step to stop before.</param>
@@ -86,6 +117,7 @@ public sealed class TimeLoop
             long end = LastStepWithinSnapshots(from, to);
             (double begin, double last) = (clock.SecondsAt(from), clock.SecondsAt(end));
             long started = Stopwatch.GetTimestamp();
+            places.Until = end;
             fields.MoveTo(Math.Min(begin, last), Math.Max(begin, last), Math.Sign(clock.DtSeconds), LastStep is { } step ? clock.SecondsAt(step) : double.NaN, places);
             InputTime += Stopwatch.GetElapsedTime(started);
             RunBlocks(from, end);
@@ -164,21 +196,46 @@ public sealed class TimeLoop
         BlockColumns columns = gathers
             ? scratch.Gather(particles, rows, segment.FirstParticle - segment.FirstRow)
             : scratch.Columns(particles, segment.FirstRow + begin, segment.FirstParticle + begin, count);
+        columns.Held = held;
+        columns.Noted = Noted;
+        int firstRow = segment.FirstRow + begin;
+        long release = particles.HasReleaseTimes ? releases.Next(columns, rows, firstRow) : long.MaxValue;
         bool hasFailed = false, mayWait = fields.IsPartlyHeld;
-        long step = from;
+        long step = from, drawn = -1;
         for (; step < to; step++)
         {
+            if (((step - from) & (StepsBetweenLooks - 1)) == 0 && step < release && !IsMoving(columns))
+            {
+                step = Math.Min(release, to);
+                if (step == to)
+                    break;
+            }
+
             if (mayWait)
                 scratch.Save(columns);
+            if (step == release)
+            {
+                if (!releases.Start(ref columns, rows, firstRow, step, scratch))
+                {
+                    scratch.Restore(columns);
+                    break;
+                }
+
+                release = releases.Next(columns, rows, firstRow);
+            }
+
             var random = new RandomStream(segment.Seed, step);
             bool isOdd = (step & 1) != 0;
-            if (!isOdd || step == from)
+            if (step >> 1 != drawn)
                 runner.Draw(draws, random, columns, scratch.Numbers, scratch.BlockSize);
+            drawn = step >> 1;
             var context = new StepContext(random, clock.SecondsAt(step), clock.DtSeconds, fields.Mesh)
             {
                 Drawn = new DrawnBlock(scratch.Numbers, scratch.BlockSize, isOdd),
+                HasOwnDt = columns.OwnTimes != null,
             };
             int ended = runner.Run(columns, context);
+            columns.OwnTimes = columns.OwnDts = null;
             if (mayWait && ended == IBlockRunner.NotHeld)
             {
                 scratch.Restore(columns);
@@ -192,7 +249,7 @@ public sealed class TimeLoop
             hasFailed = true;
             if (gathers)
                 ended = FirstRow(columns, rows);
-            Note(new Failure(step, gathers ? rows[ended] : segment.FirstRow + begin + ended, (ParticleStatus)columns.Status[ended]));
+            Note(new Failure(step, gathers ? rows[ended] : firstRow + ended, (ParticleStatus)columns.Status[ended]));
         }
 
         if (gathers)
@@ -208,7 +265,7 @@ public sealed class TimeLoop
         int first = -1;
         for (int i = 0; i < rows.Length; i++)
         {
-            bool hasEnded = block.Status[i] is not ((byte)ParticleStatus.Active or (byte)ParticleStatus.Deleted) && particles.Status[rows[i]] == ParticleStatus.Active;
+            bool hasEnded = Noted.Has((ParticleStatus)block.Status[i]) && particles.Status[rows[i]] is ParticleStatus.Active or ParticleStatus.NotReleased;
             if (hasEnded && (first < 0 || rows[i] < rows[first]))
                 first = i;
         }
@@ -225,14 +282,24 @@ public sealed class TimeLoop
         }
     }
 
+    private static unsafe bool IsMoving(in BlockColumns block) => new ReadOnlySpan<byte>(block.Status, block.Count).Contains((byte)ParticleStatus.Active);
+
     /// <summary>Where the particles are, for fields that are held in part.</summary>
-    private sealed class Places(ParticleSet particles) : IPlaces
+    private sealed class Places(ParticleSet particles, Releases releases) : IPlaces
     {
+        /// <summary>The step before which particles that are released count.</summary>
+        public long Until { get; set; }
+
         public ReadOnlySpan<double> Lon => particles.Lon;
 
         public ReadOnlySpan<double> Lat => particles.Lat;
 
-        public bool IsActive(int particle) => particles.Status[particle] == ParticleStatus.Active;
+        public bool IsActive(int particle) => particles.Status[particle] switch
+        {
+            ParticleStatus.Active => true,
+            ParticleStatus.NotReleased => releases.StepOf(particle) < Until,
+            _ => false,
+        };
     }
 
     private static IEnumerable<(Segment Segment, int Begin, int Count)> MakeBlocks(IEnumerable<Segment> segments, int blockSize)

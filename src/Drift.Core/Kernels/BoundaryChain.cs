@@ -20,9 +20,9 @@ internal struct BoundaryChain<A, B>(A first, B second) : IBoundary
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Apply<F>(in Particle<F> before, ref Position<F> after, in StepContext c) where F : struct, ILane<F>
+    public void Apply<F>(ref Particle<F> before, ref Position<F> after, in StepContext c) where F : struct, ILane<F>
     {
-        first.Apply(before, ref after, c);
-        second.Apply(before, ref after, c);
+        first.Apply(ref before, ref after, c);
+        second.Apply(ref before, ref after, c);
     }
 }

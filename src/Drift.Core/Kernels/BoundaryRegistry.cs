@@ -3,18 +3,12 @@ using Drift.Core.Foundation;
 
 namespace Drift.Core.Kernels;
 
-/// <summary>A parameter of a boundary.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Meaning">What it is, in a few words.</param>
-/// <param name="IsDepth">Whether it is a depth in metres on every mesh, not a horizontal position.</param>
-public sealed record BoundaryParameter(string Name, string Meaning, bool IsDepth = false);
-
 /// <summary>A built-in boundary as experiment files and documentation know it.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Summary">What it does, in a few words.</param>
 /// <param name="Parameters">Its parameters.</param>
-/// <param name="Make">Makes it from parameters by name, in degrees or metres; null for one that is not given.</param>
-public sealed record BoundaryEntry(string Name, string Summary, IReadOnlyList<BoundaryParameter> Parameters, Func<Func<string, double?>, IBoundary> Make);
+/// <param name="Make">Makes it from its parameters.</param>
+public sealed record BoundaryEntry(string Name, string Summary, IReadOnlyList<BoundaryParameter> Parameters, Func<BoundaryParameters, IBoundary> Make);
 
 /// <summary>The built-in boundaries. A new one is one entry here.</summary>
 public static class BoundaryRegistry
@@ -25,14 +19,14 @@ public static class BoundaryRegistry
         new(
             "Periodic", "what leaves through one side comes in at the other",
             [new("west", "west side"), new("east", "east side"), new("south", "south side, on a flat mesh"), new("north", "north side, on a flat mesh")],
-            p => new Periodic { West = p("west"), East = p("east"), South = p("south"), North = p("north") }),
+            p => new Periodic { West = p["west"], East = p["east"], South = p["south"], North = p["north"] }),
         new(
             "Reflecting", "what would go through a wall ends as far on this side of it",
             [
                 new("west", "west wall"), new("east", "east wall"), new("south", "south wall"), new("north", "north wall"),
-                new("top", "upper wall, a depth", IsDepth: true), new("bottom", "lower wall, a depth", IsDepth: true),
+                new("top", "upper wall, a depth", BoundaryValue.Metres), new("bottom", "lower wall, a depth", BoundaryValue.Metres),
             ],
-            p => new Reflecting { West = p("west"), East = p("east"), South = p("south"), North = p("north"), Top = p("top"), Bottom = p("bottom") }),
+            p => new Reflecting { West = p["west"], East = p["east"], South = p["south"], North = p["north"], Top = p["top"], Bottom = p["bottom"] }),
     ];
 
     /// <summary>Names of the boundaries.</summary>
@@ -47,27 +41,33 @@ public static class BoundaryRegistry
     /// <exception cref="DriftException">Code Preflight: there is no such boundary or parameter, or values are wrong; all problems at once.</exception>
     public static IBoundary Make(BoundarySpec spec, Mesh mesh)
     {
-        string place = spec.Place.ToString();
         if (Find(spec.Name) is not { } entry)
-            throw new DriftException(ExitCode.Preflight, new Problem(place, $"there is no boundary {spec.Name}", Suggestion.Remedy(spec.Name, [.. Names])));
+            throw new DriftException(ExitCode.Preflight, new Problem(spec.Place.ToString(), $"there is no boundary {spec.Name}", Suggestion.Remedy(spec.Name, [.. Names])));
+        return Make(entry, spec, mesh, "boundary");
+    }
+
+    /// <summary>Makes what an entry describes.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <param name="spec">Parameters, with their places.</param>
+    /// <param name="mesh">What horizontal positions mean.</param>
+    /// <param name="kind">What it is called in messages.</param>
+    internal static IBoundary Make(BoundaryEntry entry, BoundarySpec spec, Mesh mesh, string kind)
+    {
         var problems = new List<Problem>();
-        var values = new Dictionary<string, double>(StringComparer.Ordinal);
+        var values = new BoundaryParameters();
         foreach ((string name, ParameterSpec given) in spec.Parameters)
         {
             BoundaryParameter? parameter = entry.Parameters.FirstOrDefault(p => string.Equals(p.Name, name, StringComparison.Ordinal));
             if (parameter is null)
-                problems.Add(new Problem(given.Place.ToString(), $"boundary {entry.Name} has no parameter {name}", Suggestion.Remedy(name, [.. entry.Parameters.Select(p => p.Name)])));
-            else if (given.TryIn(UnitsOf(parameter, mesh), out double value, out Problem? problem))
-                values[name] = value;
-            else
+                problems.Add(new Problem(given.Place.ToString(), $"{kind} {entry.Name} has no parameter {name}", Suggestion.Remedy(name, [.. entry.Parameters.Select(p => p.Name)])));
+            else if (!values.TryTake(parameter, given, mesh, out Problem? problem))
                 problems.Add(problem);
         }
 
-        IBoundary made = entry.Make(name => values.TryGetValue(name, out double value) ? value : null);
-        if (problems.Count == 0)
-            problems.AddRange(made.Check(mesh, place));
+        if (problems.Count > 0)
+            throw new DriftException(ExitCode.Preflight, problems);
+        IBoundary made = entry.Make(values);
+        problems.AddRange(made.Check(mesh, spec.Place.ToString()));
         return problems.Count == 0 ? made : throw new DriftException(ExitCode.Preflight, problems);
     }
-
-    private static Units UnitsOf(BoundaryParameter parameter, Mesh mesh) => Units.Parse(mesh == Mesh.Flat || parameter.IsDepth ? "m" : "degrees");
 }

@@ -4,14 +4,15 @@ namespace Drift.Core.Kernels;
 
 /// <summary>
 /// What happens at an edge. A boundary runs after the displacements of all kernels are summed, and it alone may correct
-/// where particles end up. It is a struct, written once for all lane types, as a kernel is.
+/// where particles end up. It is a struct, written once for all lane types, as a kernel is. One that corrects nothing looks on:
+/// it knows where a step ends, and keeps count of it in variables of its own.
 /// </summary>
 public interface IBoundary
 {
     /// <summary>Name in experiment files and messages. By default the name of the type.</summary>
     string Name => GetType().Name;
 
-    /// <summary>Asks for fields; called once, before the first step.</summary>
+    /// <summary>Asks for fields, variables and random numbers; called once, before the first step.</summary>
     /// <param name="binding">Where to ask.</param>
     void Bind(KernelBinding binding);
 
@@ -21,11 +22,11 @@ public interface IBoundary
     IEnumerable<Problem> Check(Mesh mesh, string place) => [];
 
     /// <summary>Corrects the positions at the end of a step.</summary>
-    /// <param name="before">The particles as the kernels saw them.</param>
+    /// <param name="before">The particles as the kernels saw them; fields may be sampled through it, and where one has no value the particle ends.</param>
     /// <param name="after">Where they end up, and with which status.</param>
     /// <param name="c">What they share in this step.</param>
     /// <remarks>Allocation: none. Errors: by status only; a boundary does not throw.</remarks>
-    void Apply<F>(in Particle<F> before, ref Position<F> after, in StepContext c) where F : struct, ILane<F>;
+    void Apply<F>(ref Particle<F> before, ref Position<F> after, in StepContext c) where F : struct, ILane<F>;
 }
 
 /// <summary>Where a group of particles ends up in a step.</summary>
@@ -51,7 +52,7 @@ internal struct NoBoundary : IBoundary
     {
     }
 
-    public readonly void Apply<F>(in Particle<F> before, ref Position<F> after, in StepContext c) where F : struct, ILane<F>
+    public readonly void Apply<F>(ref Particle<F> before, ref Position<F> after, in StepContext c) where F : struct, ILane<F>
     {
     }
 }

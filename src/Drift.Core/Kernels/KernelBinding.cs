@@ -119,6 +119,22 @@ public sealed class KernelBinding
     /// <param name="purpose">What it is, with its unit, for the message if nobody declares it.</param>
     public ParticleVariable Read(string name, string purpose) => requests.Variables.Read(name, purpose, kernel);
 
+    /// <summary>A field with levels, which say how deep the water is: that of the velocity first; null where there is none.</summary>
+    internal Field? FieldWithLevels()
+    {
+        foreach (string name in fields.Names.OrderBy(n => n is "U" ? 0 : n is "W" ? 1 : 2))
+        {
+            if (fields[name] is { Source: not null, Grid.Levels: > 1 })
+                return Tried(() => fields.Use(name));
+        }
+
+        return null;
+    }
+
+    /// <summary>Says why a run with this kernel or boundary cannot be.</summary>
+    /// <param name="what">A sentence.</param>
+    internal void Refuse(string what) => requests.Missing.Add(what);
+
     /// <summary>What is wrong with a field that is made of others is collected, too.</summary>
     private T? Tried<T>(Func<T> use) where T : class
     {

@@ -43,9 +43,9 @@ internal static class KernelCall
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void Apply<B, F>(ref B boundary, in Particle<F> before, ref Position<F> after, in StepContext c)
+    public static void Apply<B, F>(ref B boundary, ref Particle<F> before, ref Position<F> after, in StepContext c)
         where B : struct, IBoundary
-        where F : struct, ILane<F> => boundary.Apply(before, ref after, c);
+        where F : struct, ILane<F> => boundary.Apply(ref before, ref after, c);
 
     private readonly struct Nothing;
 }

@@ -19,6 +19,8 @@ public sealed class KernelPlan
         this.boundaries = boundaries;
         Variables = requests.Variables.All;
         Draws = requests.Draws;
+        foreach (IBoundary boundary in boundaries)
+            Held |= boundary is KeptInWater kept ? kept.Held : WaterEnds.None;
         NeedDepth = [.. requests.NeedDepth.Distinct(StringComparer.Ordinal)];
     }
 
@@ -31,6 +33,9 @@ public sealed class KernelPlan
     /// <summary>Names of the kernels that move particles in depth.</summary>
     public IReadOnlyList<string> NeedDepth { get; }
 
+    /// <summary>Beyond which ends of the water values of fields hold.</summary>
+    internal WaterEnds Held { get; }
+
     /// <summary>Pairs of draws of all kernels, in the order of their rows.</summary>
     internal IReadOnlyList<DrawRow> Draws { get; }
 
@@ -38,21 +43,27 @@ public sealed class KernelPlan
     /// <param name="kernels">Kernels or sums of kernels, at least one.</param>
     /// <param name="fields">The fields of the run.</param>
     /// <param name="boundaries">Boundaries, in the order in which they are applied; null for none.</param>
+    /// <param name="variables">Variables of the user's own, and initial values of those that kernels declare (NaN for the kernel's); null for none.</param>
     /// <returns>The plan.</returns>
     /// <exception cref="DriftException">Fields or variables are missing, two kernels have the same slot, or a boundary is wrong; all problems at once.</exception>
-    public static KernelPlan Make(IEnumerable<IKernel> kernels, FieldSet fields, IEnumerable<IBoundary>? boundaries = null)
+    public static KernelPlan Make(IEnumerable<IKernel> kernels, FieldSet fields, IEnumerable<IBoundary>? boundaries = null, IEnumerable<DeclaredVariable>? variables = null)
     {
         var missing = new List<string>();
         var requests = new KernelRequests(missing);
         var occurrences = new Dictionary<string, int>(StringComparer.Ordinal);
         var bound = new List<(ushort Slot, IKernel Kernel)>();
+        var slots = new Dictionary<ushort, string>();
+        foreach (DeclaredVariable variable in variables ?? [])
+        {
+            requests.Variables.Give(variable);
+            Field? sampled = variable.AtOutput ?? variable.AtRelease;
+            if (sampled is not null)
+                _ = fields.Use(sampled.Name);
+        }
+
         foreach (IKernel kernel in kernels.SelectMany(Flatten))
         {
-            int occurrence = occurrences.GetValueOrDefault(kernel.Name);
-            occurrences[kernel.Name] = occurrence + 1;
-            ushort slot = KernelSlot.Of(kernel.Name, occurrence);
-            if (bound.Exists(other => other.Slot == slot))
-                missing.Add($"kernels {kernel.Name} and {bound.First(other => other.Slot == slot).Kernel.Name} have the same slot of random numbers; rename one");
+            ushort slot = SlotOf(kernel.Name);
             kernel.Bind(new KernelBinding(fields, kernel.Name, slot, requests));
             bound.Add((slot, kernel));
         }
@@ -62,7 +73,7 @@ public sealed class KernelPlan
         foreach (IBoundary boundary in boundaries ?? [])
         {
             var copy = (IBoundary)RuntimeHelpers.GetObjectValue(boundary)!;
-            copy.Bind(new KernelBinding(fields, copy.Name, KernelSlot.Of(copy.Name, edges.Count), requests));
+            copy.Bind(new KernelBinding(fields, copy.Name, SlotOf(copy.Name), requests));
             problems.AddRange(copy.Check(fields.Mesh, "boundaries"));
             edges.Add(copy);
         }
@@ -75,6 +86,16 @@ public sealed class KernelPlan
             throw new DriftException(ExitCode.Preflight, problems);
         bound.Sort((a, b) => a.Slot.CompareTo(b.Slot));
         return new KernelPlan(bound, edges, requests);
+
+        ushort SlotOf(string name)
+        {
+            int occurrence = occurrences.GetValueOrDefault(name);
+            occurrences[name] = occurrence + 1;
+            ushort slot = KernelSlot.Of(name, occurrence);
+            if (!slots.TryAdd(slot, name))
+                missing.Add($"kernels {name} and {slots[slot]} have the same slot of random numbers; rename one");
+            return slot;
+        }
     }
 
     /// <summary>All kernels as one, so that the JIT compiles them to one loop.</summary>

@@ -53,7 +53,7 @@ public struct Periodic : IBoundary
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Apply<F>(in Particle<F> before, ref Position<F> after, in StepContext c) where F : struct, ILane<F>
+    public readonly void Apply<F>(ref Particle<F> before, ref Position<F> after, in StepContext c) where F : struct, ILane<F>
     {
         if (alongLon.Any)
             after.Lon = alongLon.Wrap(after.Lon);

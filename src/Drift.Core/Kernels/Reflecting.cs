@@ -51,7 +51,7 @@ public struct Reflecting : IBoundary
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Apply<F>(in Particle<F> before, ref Position<F> after, in StepContext c) where F : struct, ILane<F>
+    public readonly void Apply<F>(ref Particle<F> before, ref Position<F> after, in StepContext c) where F : struct, ILane<F>
     {
         if (alongLon.Any)
             after.Lon = alongLon.Fold(after.Lon);

@@ -42,23 +42,6 @@ public sealed record TrajectorySchema
     /// </summary>
     public IReadOnlyList<NetcdfAttribute> Closing { get; init; } = [];
 
-    /// <summary>The release variables, one value per trajectory, for runs whose releases differ.</summary>
-    /// <param name="mesh">What positions mean.</param>
-    /// <param name="hasDepth">Whether the run has depth.</param>
-    public static IReadOnlyList<Variable> ReleaseVariables(Mesh mesh, bool hasDepth)
-    {
-        bool isSpherical = mesh == Mesh.Spherical;
-        var variables = new List<Variable>
-        {
-            new("release_time", NumberType.Float64, "s", "time of release", Recorded.Once),
-            new("release_lon", NumberType.Float64, isSpherical ? "degrees_east" : "m", isSpherical ? "longitude of release" : "x coordinate of release", Recorded.Once),
-            new("release_lat", NumberType.Float64, isSpherical ? "degrees_north" : "m", isSpherical ? "latitude of release" : "y coordinate of release", Recorded.Once),
-        };
-        if (hasDepth)
-            variables.Add(new("release_z", NumberType.Float64, "m", "depth of release", Recorded.Once));
-        return variables;
-    }
-
     /// <summary>Number of bytes of the complete file, but for a few kilobytes of structure.</summary>
     public long Bytes
     {

@@ -145,7 +145,9 @@ public sealed class TrajectoryWriter : IDisposable
         ArgumentOutOfRangeException.ThrowIfNotEqual(obs, Reached);
         for (int v = 0; v < rows.Length; v++)
         {
-            if (rows[v] != schema.Trajectories)
+            // What is recorded once comes again when more particles were released.
+            bool isThere = schema.Variables[v].Recorded == Recorded.Once ? rows[v] > 0 && rows[v] % schema.Trajectories == 0 : rows[v] == schema.Trajectories;
+            if (!isThere)
                 throw new InvalidOperationException($"obs {obs} of {schema.Variables[v].Name}: {rows[v]} rows of {schema.Trajectories} were written");
             if (schema.Variables[v].Recorded == Recorded.Always)
                 rows[v] = 0;

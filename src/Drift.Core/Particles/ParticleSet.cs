@@ -9,7 +9,9 @@ namespace Drift.Core.Particles;
 /// </summary>
 public sealed class ParticleSet : IDisposable
 {
-    private readonly List<Column> variables = [];
+    private readonly List<ParticleColumn> variables = [];
+    private readonly List<DeclaredVariable> added = [];
+    private readonly List<Column> releases = [];
 
     /// <summary>Makes a particle set from start positions, of one realisation.</summary>
     /// <param name="fields">The fields they move in.</param>
@@ -83,7 +85,7 @@ public sealed class ParticleSet : IDisposable
     public Span<ParticleStatus> Status => StatusColumn.AsSpan<ParticleStatus>();
 
     /// <summary>Further variables, in the order in which they were declared.</summary>
-    public IReadOnlyList<Column> Variables => variables;
+    public IReadOnlyList<Column> Variables => [.. variables.Select(v => v.Values)];
 
     /// <summary>The values of a variable that a kernel declared (particle), in its unit.</summary>
     /// <param name="variable">Its name.</param>
@@ -93,11 +95,10 @@ public sealed class ParticleSet : IDisposable
     {
         get
         {
-            Column? column = variables.Find(c => string.Equals(c.Variable.Name, variable, StringComparison.Ordinal));
-            string known = variables.Count == 0 ? "none" : string.Join(", ", variables.Select(c => c.Variable.Name));
-            return column is null
-                ? throw new ArgumentException($"the particles have no variable {variable}, but {known}; a kernel declares one at its first run", nameof(variable))
-                : column.AsSpan<double>();
+            string known = variables.Count == 0 ? "none" : string.Join(", ", variables.Select(c => c.Name));
+            return Find(variable) is { } found
+                ? found.Values.AsSpan<double>()
+                : throw new ArgumentException($"the particles have no variable {variable}, but {known}; a kernel declares one at its first run", nameof(variable));
         }
     }
 
@@ -119,6 +120,69 @@ public sealed class ParticleSet : IDisposable
     /// <param name="seed">Seed of its random numbers.</param>
     internal void UseSeed(ulong seed) => Segments = [.. Segments.Select(s => s with { Seed = seed })];
 
+    /// <summary>Whether particles are released at times of their own.</summary>
+    public bool HasReleaseTimes => releases.Count > 0;
+
+    /// <summary>Releases each particle at a time of its own: until then it is not there. Called before the first run.</summary>
+    /// <param name="times">Times since the reference of the field set (particle).</param>
+    /// <exception cref="ArgumentException">There is not one for each particle, or the particles have taken steps.</exception>
+    /// <remarks>A release between two steps takes what is left of the step; one that lies before the start never takes place.</remarks>
+    public void ReleaseAt(ReadOnlySpan<TimeSpan> times)
+    {
+        if (times.Length != Count)
+            throw new ArgumentException($"{times.Length} times of release for {Count} particles", nameof(times));
+        Span<long> ticks = MakeReleases();
+        for (int i = 0; i < times.Length; i++)
+            ticks[i] = times[i].Ticks;
+        DescribeReleases();
+    }
+
+    /// <summary>Makes room for times of release, in ticks since the reference (particle); <see cref="DescribeReleases"/> has to follow.</summary>
+    internal Span<long> MakeReleases()
+    {
+        if (StepsTaken > 0)
+            throw new ArgumentException("the particles have taken steps; times of release are given before");
+        foreach (Column column in releases)
+            column.Dispose();
+        releases.Clear();
+        releases.Add(new Column(new("release_ticks", NumberType.Int64, "", "time of release in 100 ns", Recorded.Never), Count));
+        return ReleaseTicks;
+    }
+
+    /// <summary>Keeps places of release, which are the present ones, and takes the particles away until their time has come.</summary>
+    internal void DescribeReleases()
+    {
+        releases.AddRange(PositionVariables.OfRelease(Fields.Mesh, HasDepth).Select(v => new Column(v, Count)));
+        Span<double> seconds = releases[1].AsSpan<double>();
+        for (int i = 0; i < Count; i++)
+            seconds[i] = (double)ReleaseTicks[i] / TimeSpan.TicksPerSecond;
+        Lon.CopyTo(releases[2].AsSpan<double>());
+        Lat.CopyTo(releases[3].AsSpan<double>());
+        if (HasDepth)
+            Depth.CopyTo(releases[4].AsSpan<double>());
+        Status.Fill(ParticleStatus.NotReleased);
+    }
+
+    /// <summary>Times of release in ticks of 100 ns since the reference (particle); empty where all are there from the start.</summary>
+    internal Span<long> ReleaseTicks => releases.Count == 0 ? [] : releases[0].AsSpan<long>();
+
+    /// <summary>Gives the particles a variable.</summary>
+    /// <param name="declared">What it is, and the value it starts with.</param>
+    /// <exception cref="ArgumentException">They have one of that name, or there is not a value for each particle.</exception>
+    public void Add(DeclaredVariable declared)
+    {
+        if (Find(declared.Variable.Name) is not null)
+            throw new ArgumentException($"the particles have a variable {declared.Variable.Name} already", nameof(declared));
+        _ = Declare([declared]);
+        added.Add(declared);
+    }
+
+    /// <summary>The variables that were given to the particles, not declared by a kernel.</summary>
+    internal IReadOnlyList<DeclaredVariable> Added => added;
+
+    /// <summary>The variables that the particles have, in the order in which they were declared.</summary>
+    internal IReadOnlyList<ParticleColumn> Declared => variables;
+
     /// <summary>Gives the particles the variables that they do not have yet, with their initial values.</summary>
     /// <param name="declared">Variables in the order of the kernels' indices.</param>
     /// <returns>The columns in the same order.</returns>
@@ -126,25 +190,20 @@ public sealed class ParticleSet : IDisposable
     internal IReadOnlyList<Column> Declare(IReadOnlyList<DeclaredVariable> declared)
     {
         var columns = new List<Column>();
-        foreach ((Variable variable, double initial) in declared)
+        foreach (DeclaredVariable each in declared)
         {
-            Column? column = variables.Find(c => string.Equals(c.Variable.Name, variable.Name, StringComparison.Ordinal));
+            ParticleColumn? column = Find(each.Variable.Name);
             if (column is null)
-            {
-                column = new Column(variable, Count);
-                column.AsSpan<double>().Fill(initial);
-                variables.Add(column);
-            }
-            else if (column.Variable != variable)
-            {
-                throw new ArgumentException($"the particles have a variable {variable.Name} already, in '{column.Variable.Unit}': {column.Variable.LongName}", nameof(declared));
-            }
-
-            columns.Add(column);
+                variables.Add(column = new ParticleColumn(each, Count, Segments));
+            else if (column.Declared.Variable != each.Variable)
+                throw new ArgumentException($"the particles have a variable {each.Variable.Name} already, in '{column.Declared.Variable.Unit}': {column.Declared.Variable.LongName}", nameof(declared));
+            columns.Add(column.Values);
         }
 
         return columns;
     }
+
+    private ParticleColumn? Find(string name) => variables.Find(c => string.Equals(c.Name, name, StringComparison.Ordinal));
 
     /// <summary>Memory that one particle takes, in bytes.</summary>
     public int BytesPerParticle => Columns().Sum(c => c.ElementSize);
@@ -152,13 +211,13 @@ public sealed class ParticleSet : IDisposable
     /// <summary>Number of particles with this status.</summary>
     public int CountOf(ParticleStatus status) => StatusColumn.AsSpan<byte>().Count((byte)status);
 
-    /// <summary>What is recorded at one output time: variables recorded always, and at the first time behind them those recorded once.</summary>
-    /// <param name="stoppedIsVisible">Whether particles that ended by an error stay in place and are recorded.</param>
-    /// <param name="isFirst">Whether it is the first output time.</param>
-    public TrajectoryBlock Record(bool stoppedIsVisible, bool isFirst = false)
+    /// <summary>What is recorded at one output time: variables recorded always, and behind them those recorded once.</summary>
+    /// <param name="visible">The statuses with which an ended particle stays in place and goes on being recorded.</param>
+    /// <param name="withOnce">Whether those recorded once are among them: at the first output, and where particles were released since the last.</param>
+    public TrajectoryBlock Record(StatusSet visible, bool withOnce = false)
     {
-        IEnumerable<Column> once = isFirst ? Columns().Where(c => c.Variable.Recorded == Recorded.Once) : [];
-        return new(FirstTrajectory, [.. Columns().Where(c => c.Variable.Recorded == Recorded.Always), .. once], StatusColumn, stoppedIsVisible);
+        IEnumerable<Column> once = withOnce ? variables.Select(v => v.AtRelease).OfType<Column>().Concat(releases.Skip(1)) : [];
+        return new(FirstTrajectory, [.. Columns().Where(c => c.Variable.Recorded == Recorded.Always), .. once], StatusColumn, visible);
     }
 
     /// <summary>Gives the memory back; the field set stays.</summary>
@@ -172,7 +231,7 @@ public sealed class ParticleSet : IDisposable
     private IEnumerable<Column> Columns()
     {
         IEnumerable<Column> position = DepthColumn is null ? [LonColumn, LatColumn] : [LonColumn, LatColumn, DepthColumn];
-        return [.. position, StatusColumn, .. variables];
+        return [.. position, StatusColumn, .. variables.Select(v => v.Values), .. variables.Select(v => v.AtRelease).OfType<Column>(), .. releases];
     }
 
     /// <summary>Refuses positions that are not finite numbers on the mesh.</summary>

@@ -28,4 +28,16 @@ public enum ParticleStatus : byte
 
     /// <summary>It sank below the bottom, or below the last level of a field that it needed.</summary>
     BelowBottom = FieldError.BelowBottom,
+
+    /// <summary>It reached a side of the domain that absorbs.</summary>
+    Absorbed = 8,
+
+    /// <summary>It ran ashore, and stays there.</summary>
+    Beached = 9,
+
+    /// <summary>It has not moved for longer than it may.</summary>
+    Stuck = 10,
+
+    /// <summary>What it stands for died.</summary>
+    Died = 11,
 }

@@ -10,8 +10,8 @@ namespace Drift.Core.Particles;
 /// <param name="first">Global index of the first trajectory.</param>
 /// <param name="columns">The columns to record, all of the same length.</param>
 /// <param name="status">Status of each particle (particle), type Int8.</param>
-/// <param name="stoppedIsVisible">Whether particles that ended stay in place and are recorded (<c>on_error: stop</c>).</param>
-public sealed class TrajectoryBlock(long first, IReadOnlyList<Column> columns, Column status, bool stoppedIsVisible)
+/// <param name="visible">The statuses with which an ended particle stays in place and goes on being recorded (<c>on_error: stop</c>).</param>
+public sealed class TrajectoryBlock(long first, IReadOnlyList<Column> columns, Column status, StatusSet visible)
 {
     /// <summary>Global index of the first trajectory.</summary>
     public long First => first;
@@ -31,7 +31,7 @@ public sealed class TrajectoryBlock(long first, IReadOnlyList<Column> columns, C
         Column source = columns[column];
         int count = destination.Length / source.ElementSize;
         source.Rows(firstRow, count).CopyTo(destination);
-        if (ReferenceEquals(source, status))
+        if (ReferenceEquals(source, status) || source.Variable.Recorded == Recorded.Once)
             return;
         ReadOnlySpan<byte> states = status.AsSpan<byte>().Slice(firstRow, count);
         for (int i = states.IndexOfAnyExcept((byte)ParticleStatus.Active); (uint)i < (uint)count; i++)
@@ -41,12 +41,7 @@ public sealed class TrajectoryBlock(long first, IReadOnlyList<Column> columns, C
         }
     }
 
-    private bool IsAbsent(ParticleStatus state) => state switch
-    {
-        ParticleStatus.Active => false,
-        ParticleStatus.NotReleased or ParticleStatus.Deleted => true,
-        _ => !stoppedIsVisible,
-    };
+    private bool IsAbsent(ParticleStatus state) => state != ParticleStatus.Active && !visible.Has(state);
 
     /// <summary>Writes the fill value of a number type: NaN, or the smallest integer.</summary>
     public static void Fill(NumberType type, Span<byte> value)

@@ -44,8 +44,11 @@ public static class Execution
 
         // The step numbers of a later call follow on, so that it draws new random numbers.
         var clock = new StepClock(particles.Time - (particles.StepsTaken * dt), dt);
-        var loop = new TimeLoop(particles, KernelPlan.Make([kernel], particles.Fields, boundaries), clock, threads, lanes, sort);
-        loop.Advance(particles.StepsTaken, particles.StepsTaken + steps);
+        var loop = new TimeLoop(particles, KernelPlan.Make([kernel], particles.Fields, boundaries, particles.Added), clock, threads, lanes, sort);
+        long last = particles.StepsTaken + steps;
+        loop.Observe(particles.StepsTaken);
+        loop.Advance(particles.StepsTaken, last);
+        loop.Observe(last);
         particles.Time = clock.TimeAt(particles.StepsTaken);
         return particles;
     }

@@ -54,18 +54,25 @@ public sealed class ExperimentRun
         using ParticleSet particles = Release.Make(plan.Spec, plan.Fields, partition, communicator.Rank);
 
         // The loop gives the particles the variables of its kernels.
-        var loop = new TimeLoop(particles, plan.Kernels, plan.Clock, plan.Threads, plan.Options.Lanes, plan.Spec.Execution.Sort) { BetweenBlocks = Report, LastStep = plan.Steps };
-        bool stoppedIsVisible = plan.Spec.Execution.OnError == OnError.Stop;
-        TrajectoryBlock block = particles.Record(stoppedIsVisible);
+        var policies = StatusPolicies.Of(plan.Spec.Execution.OnError);
+        var loop = new TimeLoop(particles, plan.Kernels, plan.Clock, plan.Threads, plan.Options.Lanes, plan.Spec.Execution.Sort)
+        {
+            BetweenBlocks = Report,
+            LastStep = plan.Steps,
+            Noted = policies.Aborting,
+        };
         using TrajectoryWriter? writer = communicator.Rank == 0
             ? times.Measure(Section.Output, () => RunOutput.Create(plan, communicator))
             : null;
         var gather = new TrajectoryGather(communicator, new GatherPlan(partition));
         long step = 0;
+        times.Measure(Section.Kernels, () => loop.Observe(0));
         foreach (long outputStep in plan.OutputSteps)
         {
-            step = Advance(loop, particles, step, outputStep);
-            Write(gather, obs == 0 ? particles.Record(stoppedIsVisible, isFirst: true) : block, writer);
+            step = Advance(loop, particles, step, outputStep, policies);
+            if (step > 0)
+                times.Measure(Section.Kernels, () => loop.Observe(step));
+            Write(gather, particles.Record(policies.Visible, withOnce: obs == 0 || particles.HasReleaseTimes), writer);
             obs++;
             Report(0);
         }
@@ -75,7 +82,7 @@ public sealed class ExperimentRun
         return report;
     }
 
-    private long Advance(TimeLoop loop, ParticleSet particles, long from, long to)
+    private long Advance(TimeLoop loop, ParticleSet particles, long from, long to, StatusPolicies policies)
     {
         while (from < to)
         {
@@ -85,7 +92,7 @@ public sealed class ExperimentRun
             int signal = poll.Agree(end - from);
             if (signal != 0)
                 throw Stopped(signal, end);
-            if (plan.Spec.Execution.OnError == OnError.Abort)
+            if (policies.Aborting.Bits != 0)
                 FailedParticle.ThrowIfAny(loop.FirstFailure, particles, partition, plan, communicator);
             from = end;
         }

@@ -26,13 +26,24 @@ internal sealed class KernelComposer
     /// <returns>The kernels that could be made, null if none; and whether all fields are there that they need.</returns>
     public (KernelPlan? Kernels, bool AllFields) Compose(ExperimentSpec spec, FieldSet fields)
     {
-        IReadOnlyList<IBoundary> boundaries = BoundaryComposer.Make(spec, problems);
+        List<IBoundary> boundaries = [.. BoundaryComposer.Make(spec, problems)];
+        if (StatusPolicies.Of(spec.Execution.OnError).Water is { } water)
+        {
+            boundaries.Add(water);
+            if (!Release.HasDepth(spec.Particles))
+                problems.Add(new Problem(spec.Execution.OnError.Place.ToString(), "clamp and reflect keep particles between surface and bottom, but they have no depth", "give 'particles' a depth, in metres, positive down"));
+        }
+
         var kernels = new List<IKernel>();
         foreach (KernelSpec kernel in spec.Kernels)
         {
             try
             {
-                kernels.Add(Make(kernel));
+                // Those that only look on come last: they see where particles have got to.
+                if (ObserverRegistry.Find(kernel.Name) is { } observer && kernel.SourceFile is null)
+                    boundaries.Add(ObserverRegistry.Make(observer, kernel, spec.Mesh));
+                else
+                    kernels.Add(Make(kernel));
             }
             catch (DriftException e)
             {
@@ -58,12 +69,12 @@ internal sealed class KernelComposer
         return KernelParameters.Make(made, spec.Parameters, place);
     }
 
-    private (KernelPlan? Kernels, bool AllFields) Bind(List<IKernel> kernels, IReadOnlyList<IBoundary> boundaries, ExperimentSpec spec, FieldSet fields, bool allRead)
+    private (KernelPlan? Kernels, bool AllFields) Bind(List<IKernel> kernels, List<IBoundary> boundaries, ExperimentSpec spec, FieldSet fields, bool allRead)
     {
         string place = spec.PlaceOf("kernels").ToString();
         try
         {
-            KernelPlan plan = KernelPlan.Make(kernels, fields, boundaries);
+            KernelPlan plan = KernelPlan.Make(kernels, fields, boundaries, VariableComposer.Make(spec, fields, problems));
             if (!Release.HasDepth(spec.Particles))
                 problems.AddRange(plan.NeedDepth.Select(name => new Problem(place, $"kernel {name} moves particles in depth, but they have none", "give 'particles' a depth, in metres, positive down")));
             return (plan, allRead);

@@ -48,7 +48,7 @@ public static class ParticleShares
             int at = 0;
             foreach (ParticleSet share in shares)
             {
-                share.Record(stoppedIsVisible: false).CopyRows(column, 0, bytes.Slice(at, share.Count * sizeof(double)));
+                share.Record(default).CopyRows(column, 0, bytes.Slice(at, share.Count * sizeof(double)));
                 at += share.Count * sizeof(double);
             }
 

@@ -34,6 +34,9 @@ internal static class Release
         return particles;
     }
 
+    /// <summary>Whether particles are released at times of their own.</summary>
+    public static bool HasReleaseTimes(ExperimentSpec spec) => false;
+
     /// <summary>Whether particles have a depth.</summary>
     public static bool HasDepth(ParticlesSpec spec) => spec.Depth is not null || spec.Box?.Depth is not null;
 

@@ -28,7 +28,7 @@ public class ExperimentReaderTests
         Assert.Equal(TimeSpan.FromHours(1), spec.Execution.Dt);
         Assert.Equal(240, spec.Execution.Steps);
         Assert.True(spec.Execution.Start.IsFirst);
-        Assert.Equal(OnError.Delete, spec.Execution.OnError);
+        Assert.Equal(OnError.Delete, spec.Execution.OnError.Errors);
         Assert.Equal([7L], spec.Seeds);
         Assert.Null(spec.Realisations);
         Assert.Equal("test.h5", spec.Output.File);
@@ -58,7 +58,7 @@ public class ExperimentReaderTests
         Assert.True(spec.Kernels[1].Parameters["exact"].TryBoolean(out bool exact, out _) && exact);
         Assert.Equal(new CalendarDate(2002, 1, 1, TimeSpan.FromHours(12)), spec.Execution.Start.Date);
         Assert.Equal(TimeSpan.FromMinutes(-30), spec.Execution.Dt);
-        Assert.Equal(OnError.Stop, spec.Execution.OnError);
+        Assert.Equal(OnError.Stop, spec.Execution.OnError.Errors);
         Assert.Equal([0L, 1, 2, 3], spec.Seeds);
         Assert.Null(spec.Output.Every);
         Assert.Equal("test.h5", spec.Output.File);

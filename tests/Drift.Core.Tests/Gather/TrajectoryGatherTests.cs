@@ -154,7 +154,7 @@ public sealed class TrajectoryGatherTests
                     Write(column.Variable.Type, first + i, column.Rows(i, 1));
                 status.AsSpan<byte>()[i] = (byte)(first + i == 4 ? ParticleStatus.Deleted : ParticleStatus.Active);
             }
-            Block = new(first, columns, status, stoppedIsVisible: false);
+            Block = new(first, columns, status, visible: default);
         }
 
         public TrajectoryBlock Block { get; }

@@ -21,7 +21,7 @@ public class AllocationTests
     [Theory]
     [MemberData(nameof(Boundaries))]
     public void A_boundary_allocates_nothing(string boundary) => CheckThatStepsAllocateNothing(
-        new DiffusionUniformKh(), [BoundaryRegistry.Find(boundary)!.Make(side => side switch { "west" => -150, "east" => 150, _ => null })]);
+        new DiffusionUniformKh(), [BoundaryRegistry.Find(boundary)!.Make(new BoundaryParameters().With("west", -150).With("east", 150))]);
 
     [Fact]
     public void Exponential_numbers_and_angles_allocate_nothing() => CheckThatStepsAllocateNothing(new Drawing { Concentration = 3 }, []);

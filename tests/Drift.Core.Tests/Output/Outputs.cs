@@ -67,7 +67,7 @@ internal static class Outputs
                 new("temperature", NumberType.Float32, "degree_C", "temperature", StandardName: "sea_water_temperature"),
                 new("salinity", NumberType.Float64, "1e-3", "salinity"),
                 new("origin", NumberType.Int32, "", "region of release", Recorded.Once),
-                .. TrajectorySchema.ReleaseVariables(mesh, hasDepth: true),
+                .. PositionVariables.OfRelease(mesh, hasDepth: true),
             ],
             Attributes =
             [

@@ -28,10 +28,11 @@ public sealed class ParticleSetTests : IDisposable
     [InlineData(true)]
     public void What_is_recorded_of_a_particle_depends_on_its_status(bool stoppedIsVisible)
     {
-        using var set = new ParticleSet(fields, [1, 2, 3, 4, 5, 6, 7, 8], new double[8]);
-        foreach (ParticleStatus status in Enum.GetValues<ParticleStatus>())
+        ParticleStatus[] all = Enum.GetValues<ParticleStatus>();
+        using var set = new ParticleSet(fields, [.. all.Select(s => (int)s + 1.0)], new double[all.Length]);
+        foreach (ParticleStatus status in all)
             set.Status[(int)status] = status;
-        TrajectoryBlock block = set.Record(stoppedIsVisible);
+        TrajectoryBlock block = set.Record(stoppedIsVisible ? StatusSet.Errors : default);
         double[] lon = new double[8];
         block.CopyRows(0, 0, MemoryMarshal.AsBytes(lon.AsSpan()));
         double gone = stoppedIsVisible ? 0 : double.NaN;
@@ -46,8 +47,8 @@ public sealed class ParticleSetTests : IDisposable
     public void Columns_stand_in_the_order_of_the_file()
     {
         using var set = new ParticleSet(fields, 5, [new Segment(0, 1, 0, 0, 2), new Segment(1, 2, 0, 2, 3)], hasDepth: true);
-        Assert.Equal("lon lat z status", string.Join(' ', set.Record(true).Columns.Select(c => c.Variable.Name)));
-        Assert.Equal((5, 5L, 5L), (set.Count, set.FirstTrajectory, set.Record(true).First));
+        Assert.Equal("lon lat z status", string.Join(' ', set.Record(StatusSet.Errors).Columns.Select(c => c.Variable.Name)));
+        Assert.Equal((5, 5L, 5L), (set.Count, set.FirstTrajectory, set.Record(StatusSet.Errors).First));
         Assert.Equal(5, set.Depth.Length);
     }
 }
