@@ -15,6 +15,10 @@ public sealed partial class ReferenceTests
         AssertHas("docs/reference/kernels.md", string.Concat(KernelRegistry.Entries.Select(Row)));
 
     [Fact]
+    public void The_reference_of_observers_lists_the_registry() =>
+        AssertHas("docs/reference/kernels.md", string.Concat(ObserverRegistry.Entries.Select(Row)));
+
+    [Fact]
     public void The_reference_of_boundaries_lists_the_registry() =>
         AssertHas("docs/reference/kernels.md", string.Concat(BoundaryRegistry.Entries.Select(Row)));
 
@@ -38,7 +42,7 @@ public sealed partial class ReferenceTests
         using var nothing = new FieldSet(Mesh.Spherical);
         try
         {
-            KernelPlan.Make([kernel.Make(new Dictionary<string, string>(StringComparer.Ordinal))], nothing);
+            KernelPlan.Make([KernelRegistry.Make(kernel.Name)], nothing);
             return [];
         }
         catch (DriftException e)

@@ -133,7 +133,7 @@ public class BrownianTests
 
     private static FieldSet Fields(Mesh mesh, double k) => new FieldSet(mesh).Add(Field.Constant("Kh_zonal", k), Field.Constant("Kh_meridional", k));
 
-    private static IKernel Make(string kernel) => KernelRegistry.Make(kernel, new Dictionary<string, string>(StringComparer.Ordinal), "");
+    private static IKernel Make(string kernel) => KernelRegistry.Make(kernel);
 
     /// <summary>Displacements in metres after a day.</summary>
     private static (double[] X, double[] Y) Walk(string kernel, Mesh mesh, double lat, ulong seed, double k = K)

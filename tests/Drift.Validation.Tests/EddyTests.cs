@@ -20,6 +20,8 @@ public class EddyTests
     // Limits are relative to the position, as Parcels has them in its own tests of these flows.
     [Theory]
     [InlineData("AdvectionRK4", 1e-5)]
+    [InlineData("AdvectionRK45", 1e-5)]
+    [InlineData("AdvectionRK2", 1e-4)]
     [InlineData("AdvectionEE", 1e-2)]
     public void Particles_in_eddies_end_at_the_exact_positions(string kernel, double limit)
     {
@@ -96,7 +98,7 @@ public class EddyTests
     {
         using var fields = FieldSet.FromFlow(Mesh.Flat, flow);
         using var particles = new ParticleSet(fields, [x], [y]);
-        IKernel made = KernelRegistry.Make(kernel, new Dictionary<string, string>(StringComparer.Ordinal), "");
+        IKernel made = KernelRegistry.Make(kernel);
         particles.Execute(made, TimeSpan.FromHours(hours), TimeSpan.FromSeconds(300));
         return (particles.Lon[0], particles.Lat[0]);
     }

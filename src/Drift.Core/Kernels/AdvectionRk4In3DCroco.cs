@@ -29,6 +29,7 @@ public struct AdvectionRk4In3DCroco : IKernel
     private Field bottom;
 
     /// <summary>How the new depth comes from the stages.</summary>
+    [Parameter("1", "how the new depth comes from the stages")]
     public SigmaForm Form { get; init; }
 
     /// <inheritdoc/>

@@ -33,6 +33,7 @@ public struct DiffusionUniformKh : IKernel
     public readonly string Name => "DiffusionUniformKh";
 
     /// <summary>The form of the walk on the sphere.</summary>
+    [Parameter("1", "the form of the walk on the sphere")]
     public SphereMetric Metric { readonly get; init; }
 
     /// <inheritdoc/>

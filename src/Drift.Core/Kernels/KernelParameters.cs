@@ -6,7 +6,7 @@ using Drift.Core.Foundation;
 
 namespace Drift.Core.Kernels;
 
-/// <summary>The parameters of a kernel from a file: its public properties that can be set, by name or in small letters.</summary>
+/// <summary>The parameters of a kernel: its public properties that can be set, by name or in small letters.</summary>
 internal static class KernelParameters
 {
     /// <summary>Makes a kernel with parameters.</summary>
@@ -14,11 +14,19 @@ internal static class KernelParameters
     /// <param name="given">Values by the names of the experiment.</param>
     /// <param name="place">Where the kernel was asked for, for messages.</param>
     /// <exception cref="DriftException">Code Preflight: there is no such parameter, or a value is wrong; all problems at once.</exception>
-    public static IKernel Make(CompiledKernel compiled, IReadOnlyDictionary<string, ParameterSpec> given, string place)
+    public static IKernel Make(CompiledKernel compiled, IReadOnlyDictionary<string, ParameterSpec> given, string place) =>
+        Make(compiled.Type, compiled.Type.Name, given, place);
+
+    /// <summary>Makes a kernel with parameters.</summary>
+    /// <param name="type">Type of the kernel.</param>
+    /// <param name="name">Its name, for messages.</param>
+    /// <param name="given">Values by the names of the experiment.</param>
+    /// <param name="place">Where the kernel was asked for, for messages.</param>
+    /// <exception cref="DriftException">Code Preflight: there is no such parameter, or a value is wrong; all problems at once.</exception>
+    public static IKernel Make(Type type, string name, IReadOnlyDictionary<string, ParameterSpec> given, string place)
     {
-        PropertyInfo[] properties = [.. compiled.Type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.SetMethod is { IsPublic: true })];
-        object kernel = Activator.CreateInstance(compiled.Type)!;
-        string name = compiled.Type.Name;
+        PropertyInfo[] properties = Of(type);
+        object kernel = Activator.CreateInstance(type)!;
         var problems = new List<Problem>();
         var set = new HashSet<PropertyInfo>();
         foreach ((string key, ParameterSpec value) in given)
@@ -39,6 +47,27 @@ internal static class KernelParameters
             throw new DriftException(ExitCode.Preflight, problems);
         return kernel as IKernel ?? OneByOne.OfBoxed(kernel);
     }
+
+    /// <summary>The parameters of a kernel with what they are, for people.</summary>
+    public static OrderedDictionary<string, string> Describe(Type type)
+    {
+        var described = new OrderedDictionary<string, string>(StringComparer.Ordinal);
+        object kernel = Activator.CreateInstance(type)!;
+        foreach (PropertyInfo property in Of(type))
+        {
+            ParameterAttribute? about = property.GetCustomAttribute<ParameterAttribute>();
+            string unit = about is { Unit: not "1" } ? $" in {about.Unit}" : "";
+            string meaning = about?.Meaning ?? "";
+            string initial = property.PropertyType.IsEnum
+                ? string.Join(" or ", Enum.GetNames(property.PropertyType).Select(n => SmallName(n) + (string.Equals(n, property.GetValue(kernel)!.ToString(), StringComparison.Ordinal) ? " (default)" : "")))
+                : System.Convert.ToString(property.GetValue(kernel), CultureInfo.InvariantCulture) is { Length: > 0 } value ? $"default {value}" : "";
+            described.Add(SmallName(property.Name), property.PropertyType.IsEnum ? $"{initial}: {meaning}" : $"{meaning}{unit}{(initial.Length > 0 ? $", {initial}" : "")}");
+        }
+
+        return described;
+    }
+
+    private static PropertyInfo[] Of(Type type) => [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.SetMethod is { IsPublic: true })];
 
     /// <summary>A name in small letters with underscores: MaxAge is max_age.</summary>
     internal static string SmallName(string name)

@@ -56,6 +56,20 @@ public static class RungeKutta
         }
     }
 
+    /// <summary>Adds the displacement: the velocity of the last stage times dt.</summary>
+    /// <param name="first">The first group of particles.</param>
+    /// <param name="groups">Number of groups.</param>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void MoveByLast<F>(ref Particle<F> first, int groups) where F : struct, ILane<F>
+    {
+        for (int g = 0; g < groups; g++)
+        {
+            ref Particle<F> p = ref Unsafe.Add(ref first, g);
+            p.DLon += p.At.A * p.Dt;
+            p.DLat += p.At.B * p.Dt;
+        }
+    }
+
     /// <summary>Adds the displacement: the sum over the stages times dt and a factor.</summary>
     /// <param name="first">The first group of particles.</param>
     /// <param name="groups">Number of groups.</param>

@@ -47,6 +47,20 @@ public static class RungeKutta3D
         }
     }
 
+    /// <summary>Adds the displacement: the velocity of the last stage times dt.</summary>
+    /// <param name="first">The first group of particles.</param>
+    /// <param name="groups">Number of groups.</param>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void MoveByLast<F>(ref Particle<F> first, int groups) where F : struct, ILane<F>
+    {
+        RungeKutta.MoveByLast(ref first, groups);
+        for (int g = 0; g < groups; g++)
+        {
+            ref Particle<F> p = ref Unsafe.Add(ref first, g);
+            p.DDepth -= p.At.C * p.Dt;
+        }
+    }
+
     /// <summary>Adds the displacement: the sum over the stages times dt and a factor.</summary>
     /// <param name="first">The first group of particles.</param>
     /// <param name="groups">Number of groups.</param>

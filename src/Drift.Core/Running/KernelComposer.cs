@@ -61,7 +61,7 @@ internal sealed class KernelComposer
     {
         string place = spec.Place.ToString();
         if (spec.SourceFile is not { } file)
-            return KernelRegistry.Make(spec.Name, spec.Parameters.ToDictionary(p => p.Key, p => p.Value.Text, StringComparer.Ordinal), place);
+            return KernelRegistry.Make(spec.Name, spec.Parameters, place);
         if (compiler is null)
             throw new DriftException(ExitCode.Preflight, new Problem(place, "kernels from a file are compiled by the program drift, and this program has no compiler", "run it with 'drift run', or use the kernel's type in the program"));
         if (!compiled.TryGetValue(file, out CompiledKernel? made))

@@ -52,7 +52,10 @@ public class CurvilinearFormTests
         {
             double east = (((x - 20) % 360) + 360) % 360;
             Found found = Hinted(grid, x, y, hint);
-            Assert.Equal(Math.Floor(east / 5.3), found.I);
+
+            // On a column itself the roundings of 20 + 5.3 i and of the quotient decide.
+            if (Math.Abs((east / 5.3) - Math.Round(east / 5.3)) > 1e-12)
+                Assert.Equal(Math.Floor(east / 5.3), found.I);
             Assert.Equal(found, Found.Of<Lane8>(grid, x, y));
         }, iter: 3000);
     }
