@@ -39,6 +39,24 @@ internal static unsafe class BilinearSampler
         at.A = InTime(place, first, second);
     }
 
+    /// <summary>Two components, as A and B, with the slope of the first across the columns and of the second across the rows, per cell.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void PairWithSlopes<F>(in SnapshotPlace place, SnapshotWindow window, ref SamplePoint<F> at, ref F slopeA, ref F slopeB) where F : struct, ILane<F>
+    {
+        if (window.SnapshotsPerPlane == 1)
+        {
+            NodeValues.OfTwoWithSlopes(place.Plane, window.Columns, ref at.Cell, out at.A, out at.B, out slopeA, out slopeB);
+            return;
+        }
+
+        NodeValues.OfFour(place.Plane, window.Columns, ref at.Cell, out F a0, out F b0, out F a1, out F b1);
+        at.A = InTime(place, a0, a1);
+        at.B = InTime(place, b0, b1);
+        NodeValues.SlopesOfFour(place.Plane, window.Columns, ref at.Cell, out a0, out b0, out a1, out b1);
+        slopeA = InTime(place, a0, a1);
+        slopeB = InTime(place, b0, b1);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static F InTime<F>(in SnapshotPlace place, F first, F second) where F : struct, ILane<F> => place.Order switch
     {

@@ -62,6 +62,9 @@ public sealed class FieldPair
     /// <summary>Whether both have one value everywhere and always: known when the snapshots are present.</summary>
     internal bool IsUniform { get; private set; }
 
+    /// <summary>Whether both are numbers.</summary>
+    internal bool IsConstant => A.Source is null && A.Derivation is null && B.Source is null && B.Derivation is null && Derived is null;
+
     /// <summary>Whether neither field has an edge.</summary>
     internal bool IsEverywhere { get; private set; }
 
@@ -285,6 +288,54 @@ public sealed class FieldPair
             ToMetres(ref Unsafe.AddByteOffset(ref first, (nint)g * stride));
     }
 
+    /// <summary>
+    /// The values as A and B, and the derivatives of the first to the east and of the second to the north, per unit of the mesh: those of
+    /// the interpolation itself.
+    /// </summary>
+    /// <param name="first">Where the first group is; receives values and errors.</param>
+    /// <param name="slopeA">Receives the first group's derivative of the first field.</param>
+    /// <param name="slopeB">Receives the first group's derivative of the second field.</param>
+    /// <param name="stride">Bytes from one group to the next, of all three.</param>
+    /// <param name="groups">Number of groups.</param>
+    /// <returns>False, without an answer, where the two are not linear on one rectilinear grid without levels.</returns>
+    internal bool TrySampleWithSlopes<F>(ref SamplePoint<F> first, ref F slopeA, ref F slopeB, int stride, int groups) where F : struct, ILane<F>
+    {
+        if (window?.Lines is not { } lines || together is not null || firstTwo is not null || Derived is not null || !IsOneTime(ref first, stride, groups))
+            return false;
+        WithSlopes(window, lines, ref first, ref slopeA, ref slopeB, stride, groups);
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void WithSlopes<F>(
+        SnapshotWindow held, RectilinearGrid lines, ref SamplePoint<F> first, ref F slopeA, ref F slopeB, int stride, int groups) where F : struct, ILane<F>
+    {
+        bool isInTime = held.TryFind(F.First(first.Time), out SnapshotPlace place);
+        for (int g = 0; g < groups; g++)
+        {
+            ref SamplePoint<F> at = ref Unsafe.AddByteOffset(ref first, (nint)g * stride);
+            ref F east = ref Unsafe.AddByteOffset(ref slopeA, (nint)g * stride);
+            ref F north = ref Unsafe.AddByteOffset(ref slopeB, (nint)g * stride);
+            Locate(lines, isInTime, ref at);
+            lines.Widths(at.Cell, out F width, out F height);
+            if (held.Box.IsPart)
+                held.Box.Confine(ref at, ref at.Cell.J, ref at.Cell.I);
+            NodeValues.Address(ref at.Cell, held.Columns, held.ValuesPerNode);
+            BilinearSampler.PairWithSlopes(place, held, ref at, ref east, ref north);
+            east = east / width;
+            north = north / height;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Locate<F>(RectilinearGrid lines, bool isInTime, ref SamplePoint<F> at) where F : struct, ILane<F>
+    {
+        if (!lines.TryLocateInside(at.Lon, at.Lat, out at.Cell))
+            FieldErrors.Set(ref at, lines.Locate(at.Lon, at.Lat, out at.Cell), FieldError.OutOfGrid);
+        if (!isInTime)
+            FieldErrors.Set(ref at, F.BroadcastBits(ulong.MaxValue), FieldError.OutOfTime);
+    }
+
     private static bool IsOneTime<F>(ref SamplePoint<F> first, int stride, int groups) where F : struct, ILane<F>
     {
         F time = F.First(first.Time);
@@ -305,10 +356,7 @@ public sealed class FieldPair
         for (int g = 0; g < groups; g++)
         {
             ref SamplePoint<F> at = ref Unsafe.AddByteOffset(ref first, (nint)g * stride);
-            if (!lines.TryLocateInside(at.Lon, at.Lat, out at.Cell))
-                FieldErrors.Set(ref at, lines.Locate(at.Lon, at.Lat, out at.Cell), FieldError.OutOfGrid);
-            if (!isInTime)
-                FieldErrors.Set(ref at, F.BroadcastBits(ulong.MaxValue), FieldError.OutOfTime);
+            Locate(lines, isInTime, ref at);
             if (held.Box.IsPart)
                 held.Box.Confine(ref at, ref at.Cell.J, ref at.Cell.I);
             NodeValues.Address(ref at.Cell, held.Columns, held.ValuesPerNode);

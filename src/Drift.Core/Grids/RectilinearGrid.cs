@@ -124,6 +124,13 @@ public sealed class RectilinearGrid : Grid
         corners.Lat2 = corners.Lat3 = Lat.At(cell.J + 1.0);
     }
 
+    /// <summary>Width and height of cells in units of the mesh; negative where an axis decreases.</summary>
+    internal void Widths<F>(in Cell<F> cell, out F width, out F height) where F : struct, ILane<F>
+    {
+        width = located.At(cell.I + 1.0) - located.At(cell.I);
+        height = Lat.At(cell.J + 1.0) - Lat.At(cell.J);
+    }
+
     private protected override bool HasSameNodes(Grid other) =>
         other is RectilinearGrid lines && Lon.Nodes.SequenceEqual(lines.Lon.Nodes) && Lat.Nodes.SequenceEqual(lines.Lat.Nodes);
 

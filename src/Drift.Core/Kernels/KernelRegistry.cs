@@ -29,6 +29,11 @@ public static class KernelRegistry
         new("AdvectionRK45_3D", "advection in three dimensions, with steps by the error", typeof(AdvectionRk45In3D)),
         new("AdvectionRK4_3D_CROCO", "AdvectionRK4_3D along terrain-following levels, with W as Parcels takes it for CROCO", typeof(AdvectionRk4In3DCroco)),
         new("DiffusionUniformKh", "random walk with Gaussian increments, diffusivity uniform in space", typeof(DiffusionUniformKh)),
+        new("DiffusionEM", "random walk in a diffusivity that varies in space, Euler–Maruyama", typeof(DiffusionEM)),
+        new("DiffusionM1", "random walk in a diffusivity that varies in space, Milstein", typeof(DiffusionM1)),
+        new("AdvectionDiffusionEM", "AdvectionEE and DiffusionEM in one", typeof(AdvectionDiffusionEM)),
+        new("AdvectionDiffusionM1", "AdvectionEE and DiffusionM1 in one", typeof(AdvectionDiffusionM1)),
+        new("VerticalMixing", "random walk in depth in a diffusivity that varies", typeof(VerticalMixing)),
         new("BrownianMotion2D", "random walk with uniform increments, as in the notebook of Parcels", typeof(BrownianMotion2D)),
         new("Ageing", "counts the time since release in the variable `age`, in s; upward backward in time too", typeof(Ageing)),
     ];

@@ -31,6 +31,45 @@ internal static class Slopes
             Difference(field, isNorth, mesh, ref at);
     }
 
+    /// <summary>The derivative downward per metre: the difference over a distance up and down, or over one of the two where there is no value on the other side.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="distance">The distance in metres.</param>
+    /// <param name="time">Seconds since the reference of the field set.</param>
+    /// <param name="depth">Metres, positive down.</param>
+    /// <param name="lat">Degrees north or y in metres.</param>
+    /// <param name="lon">Degrees east or x in metres.</param>
+    /// <param name="at">Receives errors.</param>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static F Down<F>(Field field, double distance, F time, F depth, F lat, F lon, ref SamplePoint<F> at) where F : struct, ILane<F>
+    {
+        (at.Time, at.Lat, at.Lon) = (time, lat, lon);
+        (F error, bool hadError) = (at.Error, at.HasError);
+        F after = AtDepth(field, depth + distance, ref at, out F isAfter, out F isWaiting);
+        F before = AtDepth(field, depth - distance, ref at, out F isBefore, out F isWaitingToo);
+        (at.Error, at.HasError, at.Depth) = (error, hadError, depth);
+        FieldErrors.Set(ref at, isWaiting | isWaitingToo, FieldError.NotHeld);
+        F here = 0.0;
+        if (F.Any(~(isAfter & isBefore)))
+        {
+            field.Sample(ref at);
+            here = at.A;
+        }
+
+        return Quotient(after, here, before, isAfter, isBefore, distance);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static F AtDepth<F>(Field field, F depth, ref SamplePoint<F> at, out F isThere, out F isWaiting) where F : struct, ILane<F>
+    {
+        at.Depth = depth;
+        at.Error = 0.0;
+        at.HasError = false;
+        field.Sample(ref at);
+        isThere = F.Equal(at.Error, 0.0);
+        isWaiting = F.Equal(at.Error, (double)FieldError.NotHeld);
+        return at.A;
+    }
+
     /// <summary>Half the distance of a difference, in units of the mesh and in metres.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Distance<F>(Grid? grid, bool isNorth, Mesh mesh, ref SamplePoint<F> at, out F half, out F metres) where F : struct, ILane<F>

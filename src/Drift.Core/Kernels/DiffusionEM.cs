@@ -1,0 +1,46 @@
+using System.Runtime.CompilerServices;
+using Drift.Core.Fields;
+using Drift.Core.Foundation;
+
+namespace Drift.Core.Kernels;
+
+/// <summary>A random walk in a diffusivity that varies in space, by the scheme of Euler and Maruyama.</summary>
+/// <remarks>
+/// Accuracy: weak order 1, strong order ½. On the sphere with the drift −K tan φ/R²,
+/// within 10° of the poles along great circles. Backward in time the walk is the same: diffusion has no direction in time.
+/// Errors: OutOfGrid, OutOfTime of Kh. Determinism: draws 0 and 1 of its slot.
+/// Source: Visser (1997), "Using random walk models to simulate the vertical distribution of particles in a turbulent water column", Mar. Ecol. Prog. Ser. 158, 275–281.
+/// </remarks>
+public struct DiffusionEM : IKernel
+{
+    private FieldPair kh;
+    private NormalDraws random;
+
+    /// <inheritdoc/>
+    public readonly string Name => "DiffusionEM";
+
+    /// <summary>Half the distance over which the gradient of Kh is taken, in units of the mesh; 0 for that of the interpolation itself.</summary>
+    [Parameter("1", "half the distance over which the gradient of Kh is taken, in degrees or, on a flat mesh, metres; 0 for the gradient of the interpolation itself")]
+    public double Dres { readonly get; init; }
+
+    /// <inheritdoc/>
+    public void Bind(KernelBinding binding)
+    {
+        kh = binding.Diffusivity();
+        random = binding.Normals();
+        if (!(Dres >= 0 && double.IsFinite(Dres)))
+            binding.Refuse(FormattableString.Invariant($"kernel {Name}: dres is {Dres}, not a distance"));
+    }
+
+    /// <inheritdoc/>
+    public readonly void Step<F>(ref Particle<F> p, in StepContext c) where F : struct, ILane<F> => Step(ref p, 1, c);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void IKernel.StepAll<K, F>(ref K kernel, ref Particle<F> first, int groups, in StepContext c) =>
+        KernelSelf.Of<K, DiffusionEM>(ref kernel).Step(ref first, groups, c);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly void Step<F>(ref Particle<F> first, int groups, in StepContext c) where F : struct, ILane<F> =>
+        VariableWalk.Step(ref first, groups, kh, Dres, random, isMilstein: false, c);
+}
