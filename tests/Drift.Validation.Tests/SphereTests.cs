@@ -1,3 +1,4 @@
+using Drift.App.Validation;
 using Drift.Core.Fields;
 using Drift.Core.Foundation;
 using Drift.Core.Kernels;
@@ -57,6 +58,31 @@ public class SphereTests
         double chi = SphereWalks.ChiSquare(SphereWalks.Walk(new PlainDrift { IsClamped = true }, SphereWalks.Uniform(Count), Days, 1).Lat);
         Figures.Write($"uniformity, {Days} days, control clamped at the poles: chi2(19) {chi:F0}, must exceed {SphereWalks.ChiSquareLimit}");
         Assert.True(chi > 2 * SphereWalks.ChiSquareLimit, $"χ² {chi}");
+    }
+
+    // Kh is three times as large at the north pole as at the south pole, on nodes of one degree.
+    [Theory]
+    [InlineData("DiffusionEM", true)]
+    [InlineData("DiffusionM1", true)]
+    [InlineData("DiffusionUniformKh", false)]
+    public void A_uniform_density_stays_uniform_where_the_diffusivity_varies_unless_the_walk_takes_it_as_uniform(string kernel, bool isRight)
+    {
+        double[] lon = [.. Enumerable.Range(0, 360).Select(i => i - 180.0)], lat = [.. Enumerable.Range(0, 181).Select(j => j - 90.0)];
+        float[,] kh = new float[181, 360];
+        for (int j = 0; j < 181; j++)
+        {
+            for (int i = 0; i < 360; i++)
+                kh[j, i] = (float)(SphereWalks.K * (1 + (0.5 * Math.Sin(lat[j] * Math.PI / 180))));
+        }
+
+        using FieldSet fields = FieldSet.FromData(Mesh.Spherical, lon, lat, ("Kh_zonal", kh), ("Kh_meridional", kh));
+        (double[] x, double[] y) = SphereWalks.Uniform(Count);
+        using var particles = new ParticleSet(fields, x, y);
+        particles.Execute(KernelRegistry.Make(kernel), TimeSpan.FromDays(Days / 2), TimeSpan.FromDays(1), seed: 3, threads: 2);
+        double chi = SphereWalks.ChiSquare(particles.Lat.ToArray());
+        Figures.Write($"uniformity, Kh that varies, {kernel}, {Days / 2} days: chi2(19) {chi:F1}, limit {SphereWalks.ChiSquareLimit}");
+        Assert.Equal(particles.Count, particles.CountOf(ParticleStatus.Active));
+        Assert.True(isRight ? chi < SphereWalks.ChiSquareLimit : chi > 2 * SphereWalks.ChiSquareLimit, $"χ² {chi}");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Drift.App.Validation;
 using Drift.Core.Fields;
 using Drift.Core.Foundation;
 using Drift.Core.Kernels;

@@ -1,4 +1,4 @@
-namespace Drift.Validation.Tests;
+namespace Drift.App.Validation;
 
 /// <summary>Moments of samples, and how near they have to be: four standard errors, so that no seed needs choosing.</summary>
 internal static class Statistics
