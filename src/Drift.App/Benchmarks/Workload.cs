@@ -42,10 +42,13 @@ internal sealed record Workload(string Name, string? Loop, int Steps, string Exp
         Diffusion,
         Walk("DiffusionUniformKh, Kh on 2 x 2 nodes", "normal", "DiffusionUniformKh", KhFrom(WorkloadInputs.TwoByTwoKh)),
         Walk("DiffusionUniformKh, Kh on 401 x 401 nodes", "kh-grid", "DiffusionUniformKh", KhFrom(WorkloadInputs.GriddedKh)),
+        Walk("DiffusionEM, Kh on 401 x 401 nodes", "em", "DiffusionEM", KhFrom(WorkloadInputs.GriddedKh)),
+        Walk("DiffusionM1, Kh on 401 x 401 nodes", "m1", "DiffusionM1", KhFrom(WorkloadInputs.GriddedKh)),
         Brownian,
         Walk("BrownianMotion2D, Kh on 2 x 2 nodes", "uniform", "BrownianMotion2D", KhFrom(WorkloadInputs.TwoByTwoKh)),
         Advection,
         OnCGrid,
+        InBasin("AdvectionRK45, 1 m per sub-step, dt 1 h, 800 x 600 x 10", "rk45", "[AdvectionRK45]", steps: 12, dt: "1 h"),
         InBasin("AdvectionEE, 800 x 600 x 10", null, "[AdvectionEE]"),
         Chain,
         InBasin("AdvectionRK4 from a kernel file, 800 x 600 x 10", "rk4", $"[{WorkloadKernels.Rk4}]"),
@@ -75,7 +78,7 @@ internal sealed record Workload(string Name, string? Loop, int Steps, string Exp
         """);
 
     /// <summary>Five hours in a basin of pulsing eddies; it begins in random order.</summary>
-    private static Workload InBasin(string name, string? loop, string kernels, string more = "") => new(name, loop, 60, $$"""
+    private static Workload InBasin(string name, string? loop, string kernels, string more = "", int steps = 60, string dt = "5 min") => new(name, loop, steps, $$"""
         mesh: flat
         fields:
           U: {files: {{WorkloadInputs.Basin}}, variable: U, lon: x, lat: y, time: time}
@@ -85,7 +88,7 @@ internal sealed record Workload(string Name, string? Loop, int Steps, string Exp
         particles: {count: 1, lon: 0, lat: 0}
         kernels: {{kernels}}
         {{more}}
-        execution: {runtime: 5 h, dt: 5 min}
+        execution: {runtime: {{(steps == 60 ? "5 h" : FormattableString.Invariant($"{steps} h"))}}, dt: {{dt}}}
         output: {file: bench.h5, every: never}
         """);
 }

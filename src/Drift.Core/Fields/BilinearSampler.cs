@@ -25,6 +25,20 @@ internal static unsafe class BilinearSampler
         at.B = InTime(place, b0, b1);
     }
 
+    /// <summary>Two components, as A and B, of particles that are each at a time of their own between the same two snapshots.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void PairAtOwnTimes<F>(in SnapshotPlace place, F fraction, SnapshotWindow window, ref SamplePoint<F> at) where F : struct, ILane<F>
+    {
+        NodeValues.OfFour(place.Plane, window.Columns, ref at.Cell, out F a0, out F b0, out F a1, out F b1);
+        bool isFirstEarlier = place.Order == TimeOrder.FirstToSecond;
+        (F a, F b, F laterA, F laterB) = isFirstEarlier ? (a0, b0, a1, b1) : (a1, b1, a0, b0);
+
+        // At the time of the earlier snapshot the later one does not count, not even where it has no value.
+        F alone = F.Equal(fraction, 0.0);
+        at.A = F.Select(alone, a, F.MultiplyAdd(fraction, laterA - a, a));
+        at.B = F.Select(alone, b, F.MultiplyAdd(fraction, laterB - b, b));
+    }
+
     /// <summary>One component, as A.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Single<F>(in SnapshotPlace place, SnapshotWindow window, ref SamplePoint<F> at) where F : struct, ILane<F>
@@ -41,7 +55,7 @@ internal static unsafe class BilinearSampler
 
     /// <summary>Two components, as A and B, with the slope of the first across the columns and of the second across the rows, per cell.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void PairWithSlopes<F>(in SnapshotPlace place, SnapshotWindow window, ref SamplePoint<F> at, ref F slopeA, ref F slopeB) where F : struct, ILane<F>
+    public static void PairWithSlopes<F>(in SnapshotPlace place, SnapshotWindow window, ref SamplePoint<F> at, out F slopeA, out F slopeB) where F : struct, ILane<F>
     {
         if (window.SnapshotsPerPlane == 1)
         {

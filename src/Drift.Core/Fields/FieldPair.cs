@@ -232,7 +232,7 @@ public sealed class FieldPair
         {
             firstTwo.SampleOnGrid(ref first, stride, groups);
         }
-        else if (window is not null && IsOneTime(ref first, stride, groups))
+        else if (window is not null && (IsOneTime(ref first, stride, groups) || (window.Axis.IsSteady && together is null)))
         {
             if (together is null)
                 OnGrid(window, ref first, stride, groups);
@@ -244,10 +244,10 @@ public sealed class FieldPair
             for (int g = 0; g < groups; g++)
             {
                 ref SamplePoint<F> at = ref Unsafe.AddByteOffset(ref first, (nint)g * stride);
-                if (window is not null)
-                    LaneByLane.Sample(this, ref at);
-                else
+                if (window is null)
                     OneByOne(ref at);
+                else if (together is not null || !TryAtOwnTimes(window, ref at))
+                    LaneByLane.Sample(this, ref at);
             }
         }
 
@@ -317,13 +317,18 @@ public sealed class FieldPair
             ref F east = ref Unsafe.AddByteOffset(ref slopeA, (nint)g * stride);
             ref F north = ref Unsafe.AddByteOffset(ref slopeB, (nint)g * stride);
             Locate(lines, isInTime, ref at);
-            lines.Widths(at.Cell, out F width, out F height);
+            lines.PerWidths(at.Cell, out east, out north);
             if (held.Box.IsPart)
                 held.Box.Confine(ref at, ref at.Cell.J, ref at.Cell.I);
             NodeValues.Address(ref at.Cell, held.Columns, held.ValuesPerNode);
-            BilinearSampler.PairWithSlopes(place, held, ref at, ref east, ref north);
-            east = east / width;
-            north = north / height;
+        }
+
+        for (int g = 0; g < groups; g++)
+        {
+            ref SamplePoint<F> at = ref Unsafe.AddByteOffset(ref first, (nint)g * stride);
+            BilinearSampler.PairWithSlopes(place, held, ref at, out F acrossColumns, out F acrossRows);
+            Unsafe.AddByteOffset(ref slopeA, (nint)g * stride) *= acrossColumns;
+            Unsafe.AddByteOffset(ref slopeB, (nint)g * stride) *= acrossRows;
         }
     }
 
@@ -364,6 +369,21 @@ public sealed class FieldPair
 
         for (int g = 0; g < groups; g++)
             BilinearSampler.Pair(place, held, ref Unsafe.AddByteOffset(ref first, (nint)g * stride));
+    }
+
+    /// <summary>The same for particles of one group that are each at a time of their own.</summary>
+    /// <returns>False, without an answer, where those times are not between the same two snapshots.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static bool TryAtOwnTimes<F>(SnapshotWindow held, ref SamplePoint<F> at) where F : struct, ILane<F>
+    {
+        if (!OwnTimes.TryFind(held, ref at.Time, out SnapshotPlace place, out F fraction))
+            return false;
+        Locate(held.Lines!, isInTime: true, ref at);
+        if (held.Box.IsPart)
+            held.Box.Confine(ref at, ref at.Cell.J, ref at.Cell.I);
+        NodeValues.Address(ref at.Cell, held.Columns, held.ValuesPerNode);
+        BilinearSampler.PairAtOwnTimes(place, fraction, held, ref at);
+        return true;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

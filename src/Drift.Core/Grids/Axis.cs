@@ -98,6 +98,11 @@ public sealed class Axis
         return F.Load(values);
     }
 
+    /// <summary>One over the width of a cell; negative where the axis decreases.</summary>
+    /// <param name="cell">Index of the cell's first node, as a whole number.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal F PerWidth<F>(F cell) where F : struct, ILane<F> => IsUniform ? sign * inverseSpacing : 1.0 / (At(cell + 1.0) - At(cell));
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Place<F>(F s, out F cell, out F fraction) where F : struct, ILane<F>
     {

@@ -124,11 +124,12 @@ public sealed class RectilinearGrid : Grid
         corners.Lat2 = corners.Lat3 = Lat.At(cell.J + 1.0);
     }
 
-    /// <summary>Width and height of cells in units of the mesh; negative where an axis decreases.</summary>
-    internal void Widths<F>(in Cell<F> cell, out F width, out F height) where F : struct, ILane<F>
+    /// <summary>One over width and height of cells, per unit of the mesh; negative where an axis decreases.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void PerWidths<F>(in Cell<F> cell, out F perWidth, out F perHeight) where F : struct, ILane<F>
     {
-        width = located.At(cell.I + 1.0) - located.At(cell.I);
-        height = Lat.At(cell.J + 1.0) - Lat.At(cell.J);
+        perWidth = located.PerWidth(cell.I);
+        perHeight = Lat.PerWidth(cell.J);
     }
 
     private protected override bool HasSameNodes(Grid other) =>

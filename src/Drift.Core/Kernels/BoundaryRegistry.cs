@@ -27,7 +27,30 @@ public static class BoundaryRegistry
                 new("top", "upper wall, a depth", BoundaryValue.Metres), new("bottom", "lower wall, a depth", BoundaryValue.Metres),
             ],
             p => new Reflecting { West = p["west"], East = p["east"], South = p["south"], North = p["north"], Top = p["top"], Bottom = p["bottom"] }),
+        new(
+            "Absorbing", "what goes through a side ends there, with the status absorbed",
+            [
+                new("west", "west side"), new("east", "east side"), new("south", "south side"), new("north", "north side"),
+                new("top", "upper side, a depth", BoundaryValue.Metres), new("bottom", "lower side, a depth", BoundaryValue.Metres),
+            ],
+            p => new Absorbing { West = p["west"], East = p["east"], South = p["south"], North = p["north"], Top = p["top"], Bottom = p["bottom"] }),
+        new(
+            "Beaching", "what comes onto land is beached where it last was on water, for ever or until it refloats",
+            [
+                Land, new("timescale", "mean time of contact until a particle is beached; without it at once", BoundaryValue.Seconds),
+                new("refloat", "mean time until it is afloat again; without it it ends, with the status beached", BoundaryValue.Seconds),
+            ],
+            p => new Beaching { Land = p.Word("land") ?? Shore.DefaultField, Timescale = p["timescale"], Refloat = p["refloat"] }),
+        new(
+            "Sliding", "what would come onto land slides along the shore", [Land],
+            p => new Sliding { Land = p.Word("land") ?? Shore.DefaultField }),
+        new(
+            "StuckDetection", "what stays near one place for long ends, with the status stuck",
+            [new("distance", "how near, default 100 m", BoundaryValue.Metres), new("time", "how long, default 5 d", BoundaryValue.Seconds)],
+            p => new StuckDetection { Distance = p["distance"] ?? new StuckDetection().Distance, Time = p["time"] ?? new StuckDetection().Time }),
     ];
+
+    private static BoundaryParameter Land => new("land", "name of a field that is 1 on land, default land", BoundaryValue.Word);
 
     /// <summary>Names of the boundaries.</summary>
     public static IEnumerable<string> Names => Entries.Select(e => e.Name);

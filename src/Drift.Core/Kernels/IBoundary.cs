@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Drift.Core.Foundation;
+using Drift.Core.Particles;
 
 namespace Drift.Core.Kernels;
 
@@ -41,8 +43,14 @@ public struct Position<F> where F : struct, ILane<F>
     /// <summary>Depth in metres, positive down.</summary>
     public F Depth;
 
-    /// <summary>Number of a <see cref="Particles.ParticleStatus"/>; 0 for active.</summary>
+    /// <summary>Number of a <see cref="ParticleStatus"/>; 0 for active.</summary>
     public F Status;
+
+    /// <summary>Gives particles a status; the first one stays.</summary>
+    /// <param name="where">Mask of the particles.</param>
+    /// <param name="status">The status.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void End(F where, ParticleStatus status) => Status = F.Select(where & F.Equal(Status, 0.0), (double)(int)status, Status);
 }
 
 /// <summary>No boundary at all: what the JIT makes nothing of.</summary>

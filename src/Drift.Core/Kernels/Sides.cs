@@ -29,6 +29,10 @@ internal readonly record struct Sides(double? Low, double? High)
             yield return new Problem(place, $"{lowName} or {highName} is no finite number", "give two numbers");
     }
 
+    /// <summary>Mask of the places beyond either side.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public F Beyond<F>(F x) where F : struct, ILane<F> => (x < low) | (x > high);
+
     /// <summary>Moves by whole widths into [low, high): what is in there already keeps its bits.</summary>
     /// <remarks>Accuracy: the result is rounded once, however many widths it is; a place within rounding of an end is the low side.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -30,45 +30,20 @@ internal static class VariableWalk
     {
         for (int g = 0; g < groups; g++)
             Unsafe.Add(ref first, g).StandStill();
-        FindSlopes(ref first, groups, kh, dres, c.Mesh);
-        for (int g = 0; g < groups; g++)
-        {
-            ref Particle<F> p = ref Unsafe.Add(ref first, g);
-            p.Normals(random, c, out F x, out F y);
-            F dt = F.Abs(p.Dt);
-            F sigma = F.Sqrt(2.0 * p.At.A * dt);
-            F driftX = isMilstein ? 0.5 * p.StagesLon * dt * F.MultiplyAdd(x, x, 1.0) : p.StagesLon * dt;
-            F driftY = isMilstein ? 0.5 * p.StagesLat * dt * F.MultiplyAdd(y, y, 1.0) : p.StagesLat * dt;
-            F east = F.MultiplyAdd(sigma, x, driftX);
-            F north = F.MultiplyAdd(F.Sqrt(2.0 * p.At.B * dt), y, driftY);
-            if (c.IsSpherical)
-            {
-                OnSphere(ref p, x, driftX, east, north, dt);
-            }
-            else
-            {
-                p.DLon += east;
-                p.DLat += north;
-            }
-        }
+        bool arePerUnit = FindSlopes(ref first, groups, kh, dres, c.Mesh);
+        if (c.IsSpherical)
+            OnSphere(ref first, groups, random, isMilstein, arePerUnit, c);
+        else
+            OnPlane(ref first, groups, random, isMilstein, c);
     }
 
-    /// <summary>K as A and B, and its derivatives per metre in the room for stages.</summary>
-    private static void FindSlopes<F>(ref Particle<F> first, int groups, FieldPair kh, double dres, Mesh mesh) where F : struct, ILane<F>
+    /// <summary>K as A and B, and its derivatives in the room for stages.</summary>
+    /// <returns>Whether they are per unit of the mesh: else per metre.</returns>
+    private static bool FindSlopes<F>(ref Particle<F> first, int groups, FieldPair kh, double dres, Mesh mesh) where F : struct, ILane<F>
     {
         int stride = Unsafe.SizeOf<Particle<F>>();
         if (dres == 0 && kh.TrySampleWithSlopes(ref first.At, ref first.StagesLon, ref first.StagesLat, stride, groups))
-        {
-            for (int g = 0; g < groups && mesh == Mesh.Spherical; g++)
-            {
-                ref Particle<F> p = ref Unsafe.Add(ref first, g);
-                p.StagesLon = p.StagesLon * (1.0 / Constants.MetresPerDegree) / F.Max(LaneMath.CosDegrees(p.Lat), SmallestCosine);
-                p.StagesLat *= 1.0 / Constants.MetresPerDegree;
-            }
-
-            return;
-        }
-
+            return true;
         for (int g = 0; g < groups; g++)
         {
             ref Particle<F> p = ref Unsafe.Add(ref first, g);
@@ -83,31 +58,64 @@ internal static class VariableWalk
         }
 
         kh.SampleOnGrid(ref first.At, stride, groups);
+        return false;
+    }
+
+    /// <summary>Metres in one direction.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static F Metres<F>(F k, F drift, F number, F dt, bool isMilstein) where F : struct, ILane<F> =>
+        F.MultiplyAdd(F.Sqrt(k * (dt + dt)), number, isMilstein ? drift * F.MultiplyAdd(number * number, 0.5, 0.5) : drift);
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void OnPlane<F>(ref Particle<F> first, int groups, NormalDraws random, bool isMilstein, in StepContext c) where F : struct, ILane<F>
+    {
+        for (int g = 0; g < groups; g++)
+        {
+            ref Particle<F> p = ref Unsafe.Add(ref first, g);
+            p.Normals(random, c, out F x, out F y);
+            F dt = F.Abs(p.Dt);
+            p.DLon += Metres(p.At.A, p.StagesLon * dt, x, dt, isMilstein);
+            p.DLat += Metres(p.At.B, p.StagesLat * dt, y, dt, isMilstein);
+        }
     }
 
     /// <summary>
-    /// Metres to degrees, with the drift −K tan φ/R² of the sphere; near the poles along great circles, with the meridional diffusivity in
+    /// In degrees, with the drift −K tan φ/R² of the sphere; near the poles along great circles, with the meridional diffusivity in
     /// all directions, as <see cref="DiffusionUniformKh"/> has it.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void OnSphere<F>(ref Particle<F> p, F x, F driftX, F east, F north, F dt) where F : struct, ILane<F>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void OnSphere<F>(ref Particle<F> first, int groups, NormalDraws random, bool isMilstein, bool arePerUnit, in StepContext c)
+        where F : struct, ILane<F>
     {
-        F lat = p.Lat;
-        LaneMath.SinCosDegrees(lat, out F sin, out F cos);
-        F perCos = 1.0 / F.Max(cos, SmallestCosine);
-        F dLon = east * (1.0 / Constants.MetresPerDegree) * perCos;
-        F metric = p.At.B * dt * (1.0 / Constants.SphereRadius) * (sin * perCos);
-        F dLat = (north - metric) * (1.0 / Constants.MetresPerDegree);
-        F polar = F.Abs(lat) > PoleCapLatitude;
-        if (F.Any(polar))
+        for (int g = 0; g < groups; g++)
         {
-            F level = F.MultiplyAdd(F.Sqrt(2.0 * p.At.B * dt), x, driftX);
-            GreatCircle.Step(sin, cos, lat, level, north, out F farLon, out F farLat);
-            dLon = F.Select(polar, farLon, dLon);
-            dLat = F.Select(polar, farLat, dLat);
-        }
+            ref Particle<F> p = ref Unsafe.Add(ref first, g);
+            p.Normals(random, c, out F x, out F y);
+            F dt = F.Abs(p.Dt), lat = p.Lat;
+            LaneMath.SinCosDegrees(lat, out F sin, out F cos);
+            F perCos = 1.0 / F.Max(cos, SmallestCosine);
+            F perMetreLon = perCos * (1.0 / Constants.MetresPerDegree);
+            F driftX = p.StagesLon * dt, driftY = p.StagesLat * dt;
+            if (arePerUnit)
+            {
+                driftX *= perMetreLon;
+                driftY *= 1.0 / Constants.MetresPerDegree;
+            }
 
-        p.DLon += dLon;
-        p.DLat += dLat;
+            F north = Metres(p.At.B, driftY, y, dt, isMilstein);
+            F dLon = Metres(p.At.A, driftX, x, dt, isMilstein) * perMetreLon;
+            F dLat = (north - (p.At.B * dt * (1.0 / Constants.SphereRadius) * (sin * perCos))) * (1.0 / Constants.MetresPerDegree);
+            F polar = F.Abs(lat) > PoleCapLatitude;
+            if (F.Any(polar))
+            {
+                F level = Metres(p.At.B, driftX, x, dt, isMilstein);
+                GreatCircle.Step(sin, cos, lat, level, north, out F farLon, out F farLat);
+                dLon = F.Select(polar, farLon, dLon);
+                dLat = F.Select(polar, farLat, dLat);
+            }
+
+            p.DLon += dLon;
+            p.DLat += dLat;
+        }
     }
 }

@@ -38,6 +38,8 @@ internal static class TestFlows
             Field.FromSource("V", new MemorySource(grid, times, v)),
             Field.FromData("W", grid, Filled(grid, -1e-3f)),
             Field.FromData("H", grid, Filled(grid, 500)),
+            Field.FromData("Kz", grid, Values(grid, [0], (_, y, x) => 1e-3 * (2 + Math.Sin(x + y))).AsPlane(grid)),
+            Field.FromData("land", grid, Values(grid, [0], (_, y, x) => (x / 3) + (y / 4) == 7 ? 1 : 0).AsPlane(grid)),
             Field.FromData("Kh_zonal", grid, Filled(grid, 50)),
             Field.FromData("Kh_meridional", grid, Filled(grid, 80)));
     }
@@ -53,6 +55,13 @@ internal static class TestFlows
 
     /// <summary>Longitudes, latitudes and variables, for comparison bit by bit.</summary>
     public static double[] Positions(ParticleSet particles) => [.. particles.Lon, .. particles.Lat, .. particles.Variables.SelectMany(v => v.AsSpan<double>().ToArray())];
+
+    private static float[,] AsPlane(this float[] values, RectilinearGrid grid)
+    {
+        float[,] plane = new float[grid.Lat.Count, grid.Lon.Count];
+        Buffer.BlockCopy(values, 0, plane, 0, values.Length * sizeof(float));
+        return plane;
+    }
 
     private static float[,] Filled(RectilinearGrid grid, float value)
     {

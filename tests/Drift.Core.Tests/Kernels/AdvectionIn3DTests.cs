@@ -1,6 +1,7 @@
 using Drift.Core.Fields;
 using Drift.Core.Foundation;
 using Drift.Core.Grids;
+using Drift.Core.Integration;
 using Drift.Core.Kernels;
 using Drift.Core.Particles;
 using Drift.Core.Running;
@@ -33,6 +34,36 @@ public class AdvectionIn3DTests
         particles.Execute(new AdvectionRk4In3D(), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(1));
         Assert.Equal([ParticleStatus.Active, ParticleStatus.BelowBottom], particles.Status.ToArray());
         Assert.Equal(15, particles.Depth[0]);
+    }
+
+    // Sinking by 1 m s-1 in 40 m of water, 12 s: from 35 m the end would be at 47 m, which is 7 m beyond the bottom.
+    [Theory]
+    [InlineData(WaterEnd.Clamp, 40.0)]
+    [InlineData(WaterEnd.Reflect, 39.0)]
+    public void Kept_in_water_a_particle_does_not_leave_through_the_bottom(WaterEnd end, double expected)
+    {
+        using FieldSet set = Sinking();
+        foreach (LaneWidth lanes in (LaneWidth[])[LaneWidth.One, LaneWidth.Four, LaneWidth.Eight])
+        {
+            using var particles = new ParticleSet(set, [0.0, -1], [0.0, 0], [35, 10]);
+            particles.Execute(new AdvectionRk4In3D(), TimeSpan.FromSeconds(12), TimeSpan.FromSeconds(2), lanes: lanes, boundaries: [new KeptInWater { Bottom = end }, new Periodic { West = -2, East = 2 }]);
+            Assert.Equal([ParticleStatus.Active, ParticleStatus.Active], particles.Status.ToArray());
+            Assert.Equal([expected, 22], particles.Depth.ToArray());
+        }
+    }
+
+    [Theory]
+    [InlineData(WaterEnd.Clamp, 0.0)]
+    [InlineData(WaterEnd.Reflect, 0.5)]
+    public void Kept_in_water_a_particle_does_not_leave_through_the_surface(WaterEnd end, double expected)
+    {
+        RectilinearGrid grid = Box();
+        using FieldSet set = new FieldSet(Mesh.Flat).Add(
+            GridValues.Make("U", grid, (_, _, _) => 0), GridValues.Make("V", grid, (_, _, _) => 0), GridValues.Make("W", grid, (_, _, _) => 1));
+        using var particles = new ParticleSet(set, [0.0], [0.0], [10.5]);
+        particles.Execute(new AdvectionRk4In3D(), TimeSpan.FromSeconds(11), TimeSpan.FromSeconds(1), boundaries: [new KeptInWater { Surface = end }]);
+        Assert.Equal(ParticleStatus.Active, particles.Status[0]);
+        Assert.Equal(expected, particles.Depth[0], 1e-12);
     }
 
     [Fact]
