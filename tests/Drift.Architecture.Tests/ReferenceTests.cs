@@ -47,7 +47,7 @@ public sealed partial class ReferenceTests
         }
         catch (DriftException e)
         {
-            return e.Problems.Select(p => p.What);
+            return e.Problems.Select(p => p.What).Where(what => NeededField().IsMatch(what));
         }
     }
 

@@ -35,6 +35,13 @@ public static class KernelRegistry
         new("AdvectionDiffusionM1", "AdvectionEE and DiffusionM1 in one", typeof(AdvectionDiffusionM1)),
         new("VerticalMixing", "random walk in depth in a diffusivity that varies", typeof(VerticalMixing)),
         new("BrownianMotion2D", "random walk with uniform increments, as in the notebook of Parcels", typeof(BrownianMotion2D)),
+        new("Sinking", "sinks at a constant speed, or rises", typeof(Sinking)),
+        new("Windage", "carries with a part of the wind", typeof(Windage)),
+        new("StokesDrift", "carries with the Stokes drift of waves", typeof(StokesDrift)),
+        new("DielVerticalMigration", "swims to one depth by day and another by night", typeof(DielVerticalMigration)),
+        new("ArgoFloat", "sinks, drifts, dives and rises as a float of the Argo programme; the phase in the variable `cycle_phase`", typeof(ArgoFloat)),
+        new("Mortality", "ends particles at random or at an age, with the status died", typeof(Mortality)),
+        new("Decay", "halves the variable `mass` in each half-life", typeof(Decay)),
         new("Ageing", "counts the time since release in the variable `age`, in s; upward backward in time too", typeof(Ageing)),
     ];
 

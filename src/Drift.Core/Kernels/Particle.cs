@@ -180,6 +180,24 @@ public unsafe struct Particle<F> where F : struct, ILane<F>
         w = At.C;
     }
 
+    /// <summary>Adds a displacement in metres, turned into degrees on the sphere at the latitude of the start of the step.</summary>
+    /// <param name="east">Metres to the east or along x.</param>
+    /// <param name="north">Metres to the north or along y.</param>
+    /// <param name="c">The step.</param>
+    /// <remarks>Accuracy: at a pole itself, where no way leads east, only the motion along the meridian counts.</remarks>
+    public void AddMetres(F east, F north, in StepContext c)
+    {
+        if (c.IsSpherical)
+        {
+            F cos = LaneMath.CosDegrees(Lat);
+            east = east * (1.0 / Constants.MetresPerDegree) / F.Select(F.Equal(cos, 0.0), double.PositiveInfinity, cos);
+            north *= 1.0 / Constants.MetresPerDegree;
+        }
+
+        DLon += east;
+        DLat += north;
+    }
+
     /// <summary>
     /// Adds a step of a random walk with normal increments of variance factor · K · |dt|, turned into degrees on the sphere: as fast as the
     /// built-in walks, which are made of it, but for groups that are near a pole.

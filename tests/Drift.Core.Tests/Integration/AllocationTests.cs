@@ -16,7 +16,7 @@ public class AllocationTests
     [Theory]
     [MemberData(nameof(Kernels))]
     public void A_step_allocates_nothing(string kernel) =>
-        CheckThatStepsAllocateNothing(KernelRegistry.Make(kernel), []);
+        CheckThatStepsAllocateNothing(TestFlows.Kernel(kernel), []);
 
     [Theory]
     [MemberData(nameof(Boundaries))]

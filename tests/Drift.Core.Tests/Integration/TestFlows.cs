@@ -18,6 +18,15 @@ internal static class TestFlows
     public static IKernel AllKernelsReversed =>
         new Drawing { Mean = 1, Concentration = 2 } + new Ageing() + new AdvectionEE() + new BrownianMotion2D() + new DiffusionUniformKh() + new AdvectionRk4();
 
+    /// <summary>A built-in kernel, with the parameters that it cannot be without.</summary>
+    public static IKernel Kernel(string name) => name switch
+    {
+        "Sinking" => new Sinking { Speed = 1e-3 },
+        "Mortality" => new Mortality { Lifetime = 1e4, MaxAge = 5e3 },
+        "Decay" => new Decay { HalfLife = 1e4 },
+        _ => KernelRegistry.Make(name),
+    };
+
     /// <summary>Boundaries that some particles meet.</summary>
     public static IReadOnlyList<IBoundary> Boundaries(Mesh mesh) => mesh == Mesh.Spherical
         ? [new Periodic { West = -170, East = 150 }, new Reflecting { South = -84.9 }]
@@ -38,6 +47,7 @@ internal static class TestFlows
             Field.FromSource("V", new MemorySource(grid, times, v)),
             Field.FromData("W", grid, Filled(grid, -1e-3f)),
             Field.FromData("H", grid, Filled(grid, 500)),
+            Field.Constant("U_wind", 8), Field.Constant("V_wind", -3), Field.Constant("U_stokes", 0.1), Field.Constant("V_stokes", 0.02),
             Field.FromData("Kz", grid, Values(grid, [0], (_, y, x) => 1e-3 * (2 + Math.Sin(x + y))).AsPlane(grid)),
             Field.FromData("land", grid, Values(grid, [0], (_, y, x) => (x / 3) + (y / 4) == 7 ? 1 : 0).AsPlane(grid)),
             Field.FromData("Kh_zonal", grid, Filled(grid, 50)),
