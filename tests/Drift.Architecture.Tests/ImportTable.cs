@@ -14,7 +14,7 @@ internal static class ImportTable
     {
         ["Drift.Core.Foundation"] = [],
         ["Drift.Core.Files"] = ["Drift.Core.Foundation"],
-        ["Drift.Core.Experiments"] = ["Drift.Core.Foundation"],
+        ["Drift.Core.Experiments"] = ["Drift.Core.Foundation", "Drift.Core.Files"],
         ["Drift.Core.Grids"] = ["Drift.Core.Foundation", "Drift.Core.Experiments"],
         ["Drift.Core.Fields"] = [.. UpToGrids, "Drift.Core.Files"],
         ["Drift.Core.Particles"] = [.. UpToGrids, "Drift.Core.Files", "Drift.Core.Fields"],

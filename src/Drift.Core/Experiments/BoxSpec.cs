@@ -23,7 +23,7 @@ public sealed record BoxSpec : Spec
             Key.Optional("depth", new SideForm(), (BoxSpec box, (double, double) side) => box with { Depth = side }, "top and bottom, positive down"),
         ]);
 
-    private sealed class SideForm : Form<(double From, double To)>
+    internal sealed class SideForm : Form<(double From, double To)>
     {
         private static readonly ListForm<double> Pair = new(NumberForm.Instance, "two numbers such as [0, 1]", 2);
 

@@ -19,12 +19,30 @@ internal static class ExperimentChecks
             if (at.Sound("checkpoint.every") && spec.Checkpoint?.Every is { } interval)
                 ExecutionSpec.Multiple(interval, spec.Checkpoint.PlaceOf("every"), "a checkpoint interval", spec.Execution.Dt, at);
         }
+        spec = Repeated(spec, at);
         if (spec.Mesh == Mesh.Spherical && at.Sound("mesh"))
             OnSphere(spec, at);
+        if (spec.Particles.Release?.Sphere is { } sphere && spec.Mesh == Mesh.Flat && at.Sound("mesh"))
+            at.Problems.Add(sphere.Place, "a plane has no sphere to release particles on", "write mesh: spherical, or give a box");
         if ((Int128)spec.Particles.Count * spec.Seeds.Count > long.MaxValue / 1024)
             at.Problems.Add(spec.Particles.PlaceOf("count"), $"{spec.Particles.Count} particles in {spec.Seeds.Count} realisations are more than can be numbered", "give fewer");
         spec = spec with { Grid = spec.Grid?.Resolved(at.Child("grid", at.Node), spec.Data) };
         return spec with { Fields = Fields(spec, at) };
+    }
+
+    /// <summary>The number of particles of all releases, which the runtime says together with the release.</summary>
+    private static ExperimentSpec Repeated(ExperimentSpec spec, NodeAt at)
+    {
+        if (spec.Particles.Release?.Repeat is not { } repeat || !at.Sound("particles.release.repeat", "execution.runtime") || spec.Execution.Runtime <= TimeSpan.Zero)
+            return spec;
+        long rounds = repeat.Rounds(spec.Execution.Runtime);
+        if ((Int128)rounds * spec.Particles.Count > long.MaxValue / 1024)
+        {
+            at.Problems.Add(spec.Particles.Release.PlaceOf("repeat"), $"{rounds} releases of {spec.Particles.Count} particles are more than can be numbered", "repeat the release less often");
+            return spec;
+        }
+
+        return spec with { Particles = spec.Particles with { Count = rounds * spec.Particles.Count, Rounds = rounds } };
     }
 
     private static OrderedDictionary<string, FieldSpec> Fields(ExperimentSpec spec, NodeAt at)
@@ -50,11 +68,20 @@ internal static class ExperimentChecks
                 at.Problems.Add(position.Place, $"{key} {value} lies beyond {most} degrees", remedy);
         }
         if (particles.Box is { } box)
+            Check(box.Lon, box.Lat, box.PlaceOf("lon"), box.PlaceOf("lat"));
+        if (particles.Release?.Sphere is { } band)
+            Check(band.Lon, band.Lat, band.PlaceOf("lon"), band.PlaceOf("lat"));
+        if (particles.Release?.Disc is { } disc)
+            Check((disc.Lon, disc.Lon), (disc.Lat, disc.Lat), disc.PlaceOf("lon"), disc.PlaceOf("lat"));
+        if (particles.Release?.Grid is { Lon.Values.Count: > 0, Lat.Values.Count: > 0 } grid)
+            Check((grid.Lon.Values.Min(), grid.Lon.Values.Max()), (grid.Lat.Values.Min(), grid.Lat.Values.Max()), grid.PlaceOf("lon"), grid.PlaceOf("lat"));
+
+        void Check((double, double) lons, (double, double) lats, SpecPlace placeLon, SpecPlace placeLat)
         {
-            if (OutOf(box.Lon, 540) is { } lon)
-                at.Problems.Add(box.PlaceOf("lon"), $"lon {lon} lies beyond 540 degrees", remedy);
-            if (OutOf(box.Lat, 90) is { } lat)
-                at.Problems.Add(box.PlaceOf("lat"), $"lat {lat} lies beyond 90 degrees", remedy);
+            if (OutOf(lons, 540) is { } lon)
+                at.Problems.Add(placeLon, $"lon {lon} lies beyond 540 degrees", remedy);
+            if (OutOf(lats, 90) is { } lat)
+                at.Problems.Add(placeLat, $"lat {lat} lies beyond 90 degrees", remedy);
         }
     }
 

@@ -33,6 +33,9 @@ public sealed record ExperimentSpec : Spec
     /// <summary>Variables of particles by name, in the order of the text.</summary>
     public IReadOnlyDictionary<string, VariableSpec> Variables { get; init; } = new Dictionary<string, VariableSpec>(StringComparer.Ordinal);
 
+    /// <summary>Named areas, of which kernels and diagnostics speak, in the order of the text.</summary>
+    public IReadOnlyDictionary<string, RegionSpec> Regions { get; init; } = new Dictionary<string, RegionSpec>(StringComparer.Ordinal);
+
     /// <summary>The boundaries, applied in this order after the kernels.</summary>
     public IReadOnlyList<BoundarySpec> Boundaries { get; init; } = [];
 
@@ -81,6 +84,8 @@ public sealed record ExperimentSpec : Spec
                 "what moves the particles; displacements are summed"),
             Key.Optional("boundaries", BoundarySpec.List, (ExperimentSpec spec, IReadOnlyList<BoundarySpec> boundaries) => spec with { Boundaries = boundaries },
                 "what happens at the sides of the domain; applied one after the other, after the kernels", "none"),
+            Key.Optional("regions", new NamesForm<RegionSpec>(RegionSpec.Keys, "a section of regions such as {north: {lon: [0, 10], lat: [40, 45]}}", (region, name) => region with { Name = name }),
+                (ExperimentSpec spec, IReadOnlyDictionary<string, RegionSpec> regions) => spec with { Regions = regions }, "named areas, of which kernels and diagnostics speak", "none"),
             Key.Optional("variables", new NamesForm<VariableSpec>(VariableSpec.Form, "a section of variables such as {mass: {initial: 1, unit: kg}}", (variable, name) => variable with { Name = name }),
                 (ExperimentSpec spec, IReadOnlyDictionary<string, VariableSpec> variables) => spec with { Variables = variables }, "further variables of particles, and what those of kernels begin with", "those of the kernels"),
             Key.Required("execution", ExecutionSpec.Keys, (ExperimentSpec spec, ExecutionSpec execution) => spec with { Execution = execution }, "when and in which steps it runs"),

@@ -1,5 +1,6 @@
 using Drift.Core.Experiments;
 using Drift.Core.Foundation;
+using Drift.Core.Grids;
 
 namespace Drift.Core.Kernels;
 
@@ -61,20 +62,22 @@ public static class BoundaryRegistry
     /// <summary>Makes a boundary as an experiment asks for it.</summary>
     /// <param name="spec">Name and parameters, with their places.</param>
     /// <param name="mesh">What horizontal positions mean.</param>
+    /// <param name="regions">The regions that parameters may name; null for none.</param>
     /// <exception cref="DriftException">Code Preflight: there is no such boundary or parameter, or values are wrong; all problems at once.</exception>
-    public static IBoundary Make(BoundarySpec spec, Mesh mesh)
+    public static IBoundary Make(BoundarySpec spec, Mesh mesh, IReadOnlyList<Region>? regions = null)
     {
         if (Find(spec.Name) is not { } entry)
             throw new DriftException(ExitCode.Preflight, new Problem(spec.Place.ToString(), $"there is no boundary {spec.Name}", Suggestion.Remedy(spec.Name, [.. Names])));
-        return Make(entry, spec, mesh, "boundary");
+        return Make(entry, spec, mesh, regions ?? [], "boundary");
     }
 
     /// <summary>Makes what an entry describes.</summary>
     /// <param name="entry">The entry.</param>
     /// <param name="spec">Parameters, with their places.</param>
     /// <param name="mesh">What horizontal positions mean.</param>
+    /// <param name="regions">The regions that parameters may name.</param>
     /// <param name="kind">What it is called in messages.</param>
-    internal static IBoundary Make(BoundaryEntry entry, BoundarySpec spec, Mesh mesh, string kind)
+    internal static IBoundary Make(BoundaryEntry entry, BoundarySpec spec, Mesh mesh, IReadOnlyList<Region> regions, string kind)
     {
         var problems = new List<Problem>();
         var values = new BoundaryParameters();
@@ -83,7 +86,7 @@ public static class BoundaryRegistry
             BoundaryParameter? parameter = entry.Parameters.FirstOrDefault(p => string.Equals(p.Name, name, StringComparison.Ordinal));
             if (parameter is null)
                 problems.Add(new Problem(given.Place.ToString(), $"{kind} {entry.Name} has no parameter {name}", Suggestion.Remedy(name, [.. entry.Parameters.Select(p => p.Name)])));
-            else if (!values.TryTake(parameter, given, mesh, out Problem? problem))
+            else if (!values.TryTake(parameter, given, mesh, regions, out Problem? problem))
                 problems.Add(problem);
         }
 

@@ -1,5 +1,6 @@
 using Drift.Core.Experiments;
 using Drift.Core.Foundation;
+using Drift.Core.Grids;
 using Drift.Core.Kernels;
 
 namespace Drift.Core.Running;
@@ -12,12 +13,13 @@ internal static class BoundaryComposer
     /// <param name="problems">Receives what is wrong with the others.</param>
     public static IReadOnlyList<IBoundary> Make(ExperimentSpec spec, List<Problem> problems)
     {
+        IReadOnlyList<Region> regions = RegionComposer.Make(spec);
         var made = new List<IBoundary>();
         foreach (BoundarySpec boundary in spec.Boundaries)
         {
             try
             {
-                made.Add(BoundaryRegistry.Make(boundary, spec.Mesh));
+                made.Add(BoundaryRegistry.Make(boundary, spec.Mesh, regions));
             }
             catch (DriftException e)
             {

@@ -51,7 +51,7 @@ public sealed class ExperimentRun
 
     private RunReport Run()
     {
-        using ParticleSet particles = Release.Make(plan.Spec, plan.Fields, partition, communicator.Rank);
+        using ParticleSet particles = Release.Make(plan, partition, communicator.Rank);
 
         // The loop gives the particles the variables of its kernels.
         var policies = StatusPolicies.Of(plan.Spec.Execution.OnError);

@@ -18,7 +18,7 @@ internal static class InputProtection
                 yield return new Problem(output, $"the output file is an input of the field {field.Name}", "give another name");
         }
 
-        if (spec.Particles.Release?.File is { } positions && Same(target, positions))
+        if (new[] { spec.Particles.Release?.File, spec.Particles.Release?.Output, spec.Particles.Release?.Polygon?.File }.FirstOrDefault(f => f is not null && Same(target, f)) is { } positions)
             yield return new Problem(output, "the output file is the file of start positions", "give another name");
         foreach (KernelSpec kernel in spec.Kernels)
         {

@@ -30,7 +30,7 @@ internal sealed class KernelComposer
         if (StatusPolicies.Of(spec.Execution.OnError).Water is { } water)
         {
             boundaries.Add(water);
-            if (!Release.HasDepth(spec.Particles))
+            if (!spec.Particles.HasDepth)
                 problems.Add(new Problem(spec.Execution.OnError.Place.ToString(), "clamp and reflect keep particles between surface and bottom, but they have no depth", "give 'particles' a depth, in metres, positive down"));
         }
 
@@ -41,7 +41,7 @@ internal sealed class KernelComposer
             {
                 // Those that only look on come last: they see where particles have got to.
                 if (ObserverRegistry.Find(kernel.Name) is { } observer && kernel.SourceFile is null)
-                    boundaries.Add(ObserverRegistry.Make(observer, kernel, spec.Mesh));
+                    boundaries.Add(ObserverRegistry.Make(observer, kernel, spec.Mesh, RegionComposer.Make(spec)));
                 else
                     kernels.Add(Make(kernel));
             }
@@ -75,7 +75,7 @@ internal sealed class KernelComposer
         try
         {
             KernelPlan plan = KernelPlan.Make(kernels, fields, boundaries, VariableComposer.Make(spec, fields, problems));
-            if (!Release.HasDepth(spec.Particles))
+            if (!spec.Particles.HasDepth)
                 problems.AddRange(plan.NeedDepth.Select(name => new Problem(place, $"kernel {name} moves particles in depth, but they have none", "give 'particles' a depth, in metres, positive down")));
             return (plan, allRead);
         }

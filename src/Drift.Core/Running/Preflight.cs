@@ -36,9 +36,10 @@ public static class Preflight
         string output = options.Output ?? spec.Output.File;
         IReadOnlyList<Problem> overInputs = [.. InputProtection.Check(output, file, spec)];
         problems.AddRange(overInputs);
-        if (clock is not null && problems.Count == 0)
+        ReleasePlan? release = clock is null || problems.Count > 0 ? null : ReleasePlan.Make(spec, fields, clock.Value, problems);
+        if (clock is not null && release is not null)
         {
-            var plan = new RunPlan(spec, options, fields, kernels!, clock.Value, Outputs(spec), options.Threads > 0 ? options.Threads : cores, output) { CompiledKernels = composer.Compiled };
+            var plan = new RunPlan(spec, options, fields, kernels!, clock.Value, Outputs(spec), options.Threads > 0 ? options.Threads : cores, output) { CompiledKernels = composer.Compiled, Release = release };
             if (communicator.Rank == 0)
                 problems.AddRange(RunOutput.Check(plan));
             problems.AddRange(PartitionProblems(plan, communicator));

@@ -52,7 +52,7 @@ internal static class RunOutput
             .. PositionVariables.Of(plan.Spec.Mesh, plan.HasDepth),
             .. declared.Where(v => v.Recorded == Recorded.Always),
             .. declared.Where(v => v.Recorded == Recorded.Once),
-            .. Release.HasReleaseTimes(plan.Spec) ? PositionVariables.OfRelease(plan.Spec.Mesh, plan.HasDepth) : [],
+            .. plan.Release.HasTimes ? PositionVariables.OfRelease(plan.Spec.Mesh, plan.HasDepth) : [],
         ];
     }
 

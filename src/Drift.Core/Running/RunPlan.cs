@@ -35,7 +35,10 @@ public sealed record RunPlan(
     public long Steps => Spec.Execution.Steps;
 
     /// <summary>Whether particles have a depth.</summary>
-    public bool HasDepth => Release.HasDepth(Spec.Particles);
+    public bool HasDepth => Spec.Particles.HasDepth;
+
+    /// <summary>Where and when particles are released.</summary>
+    public required ReleasePlan Release { get; init; }
 
     /// <summary>What is not meant as it is written, perhaps, but does not keep the run from starting.</summary>
     public IEnumerable<string> Warnings()
@@ -49,6 +52,8 @@ public sealed record RunPlan(
             if (Fields.Contains(field.Name) && Fields[field.Name].Grid is CurvilinearGrid { HasNorthFold: true } grid && seen.Add(grid))
                 yield return $"{field.Place}: the grid has a north fold, at which its two halves are not joined: particles that cross it end with the status out_of_grid";
         }
+        if (Release.CountOutside(Steps) is > 0 and var outside)
+            yield return $"{Spec.Particles.Place}: {outside} of {Spec.Particles.Count} particles are released at times outside the run, and never appear";
         foreach (Field field in Fields.Changing().Where(f => f.Axis.HasGap))
             yield return $"{Spec.Fields[field.Name].PlaceOf("periodic")}: the snapshots leave a part of the period out, and the field is interpolated over it";
     }

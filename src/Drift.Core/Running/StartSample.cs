@@ -30,8 +30,7 @@ internal readonly record struct StartSample(long Looked, bool IsWhole, long Outs
             long trajectory = (long)((Int128)i * plan.Trajectories / looked);
             (long realisation, long particle) = Math.DivRem(trajectory, plan.Spec.Particles.Count);
             ulong seed = (ulong)plan.Spec.Seeds[(int)realisation];
-            (starts.X[i], starts.Y[i]) = Release.PositionOf(plan.Spec.Particles, seed, particle);
-            starts.Depth[i] = Release.DepthOf(plan.Spec.Particles, seed, particle);
+            (starts.X[i], starts.Y[i], starts.Depth[i]) = plan.Release.PlaceOf(seed, particle);
         }
 
         plan.Fields.MoveTo(time, time, places: starts);

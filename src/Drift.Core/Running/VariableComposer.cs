@@ -20,20 +20,20 @@ internal static class VariableComposer
             string place = variable.Place.ToString();
             if (PositionVariables.IsTaken(variable.Name))
                 problems.Add(new Problem(place, $"every output file has a {variable.Name} already", "give the variable another name"));
-            else if (variable.Initial?.Values is { } values && values.Count != spec.Particles.Count)
-                problems.Add(new Problem(variable.Initial.Place.ToString(), $"the list has {values.Count} items, and there are {spec.Particles.Count} particles", "give an item for each particle"));
+            else if (variable.Initial?.Values is { } values && values.Count != spec.Particles.CountOfRound)
+                problems.Add(new Problem(variable.Initial.Place.ToString(), $"the list has {values.Count} items, and there are {spec.Particles.CountOfRound} particles", "give an item for each particle"));
             else if (FieldOf(variable, fields, problems, out Field? field))
-                made.Add(Make(variable, field));
+                made.Add(Make(variable, field, spec.Particles));
         }
 
         return made;
     }
 
-    private static DeclaredVariable Make(VariableSpec spec, Field? field) => new(
+    private static DeclaredVariable Make(VariableSpec spec, Field? field, ParticlesSpec particles) => new(
         new Variable(spec.Name, NumberType.Float64, spec.Unit.Length > 0 ? spec.Unit : field?.Unit ?? "", spec.Meaning.Length > 0 ? spec.Meaning : spec.Name, WrittenOf(spec)),
         spec.Initial is null ? double.NaN : spec.Initial.Number ?? 0)
     {
-        Values = spec.Initial?.Values,
+        Values = spec.Initial?.Values is { } list && particles.Rounds > 1 ? [.. Enumerable.Repeat(list, (int)particles.Rounds).SelectMany(each => each)] : spec.Initial?.Values,
         LeavesRecorded = spec.Written is null,
         AtRelease = spec.Field is null ? field : null,
         AtOutput = spec.Field is null ? null : field,

@@ -90,7 +90,7 @@ public sealed class InputFileTests : IDisposable
     [InlineData("lon,lat\n1,2\n3,nan\n", "start.csv:3: 'nan' is not a finite number in the column lat")]
     [InlineData("lon,lat\n1\n", "start.csv:2: '' is not a finite number")]
     [InlineData("a,b\n1,2\n", "names no columns lon and lat")]
-    [InlineData("lon,lat,time\n1,2,0\n", "not yet available")]
+    [InlineData("lon,lat,time\n1,2,soon\n", "'soon' is")]
     [InlineData("lon,lat\n", "holds no positions")]
     [InlineData("", "holds no positions")]
     public void A_text_file_without_positions_is_refused(string text, string message)
