@@ -45,9 +45,9 @@ internal sealed class VerifyCommand : ICommand
                     if (code != 0)
                         return code;
                     reference ??= file;
-                    TrajectoryDifference? difference = TrajectoryDiff.Compare(reference, file);
+                    string? difference = TrajectoryDiff.Compare(reference, file)?.ToString() ?? DifferenceOfDiagnostics(reference, file);
                     equal &= difference is null;
-                    System.Console.WriteLine($"{name,-24} {(difference is null ? string.Equals(reference, file, StringComparison.Ordinal) ? "reference" : "equal, bit for bit" : difference.ToString())}");
+                    System.Console.WriteLine($"{name,-24} {(difference is null ? string.Equals(reference, file, StringComparison.Ordinal) ? "reference" : "equal, bit for bit" : difference)}");
                 }
             }
 
@@ -57,6 +57,17 @@ internal sealed class VerifyCommand : ICommand
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    private static string? DifferenceOfDiagnostics(string reference, string file)
+    {
+        foreach ((string a, string b) in DiagnosticDiff.FilesOf(reference).Zip(DiagnosticDiff.FilesOf(file)))
+        {
+            if (DiagnosticDiff.Compare(a, b) is { } difference)
+                return $"{Path.GetFileName(b)}: {difference}";
+        }
+
+        return null;
     }
 
     private static List<int> Numbers(string option, string list)

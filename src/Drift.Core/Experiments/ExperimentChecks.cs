@@ -16,8 +16,16 @@ internal static class ExperimentChecks
         {
             if (at.Sound("output.every") && spec.Output.Every is { } every)
                 ExecutionSpec.Multiple(every, spec.Output.PlaceOf("every"), "an output interval", spec.Execution.Dt, at);
-            if (at.Sound("checkpoint.every") && spec.Checkpoint?.Every is { } interval)
-                ExecutionSpec.Multiple(interval, spec.Checkpoint.PlaceOf("every"), "a checkpoint interval", spec.Execution.Dt, at);
+            foreach ((string key, Spec? diagnostic, TimeSpan? interval) in ((string, Spec?, TimeSpan?)[])[
+                ("density", spec.Density, spec.Density?.Every), ("connectivity", spec.Connectivity, spec.Connectivity?.Every),
+                ("dispersion", spec.Dispersion, spec.Dispersion?.Every), ("ensemble", spec.Ensemble, spec.Ensemble?.Every)])
+            {
+                if (at.Sound(key + ".every") && interval is { } counts)
+                    ExecutionSpec.Multiple(counts, diagnostic!.PlaceOf("every"), "an interval of counts", spec.Execution.Dt, at);
+            }
+
+            if (at.Sound("checkpoint.every") && spec.Checkpoint?.Every is { } saving)
+                ExecutionSpec.Multiple(saving, spec.Checkpoint.PlaceOf("every"), "a checkpoint interval", spec.Execution.Dt, at);
         }
         spec = Repeated(spec, at);
         if (spec.Mesh == Mesh.Spherical && at.Sound("mesh"))

@@ -54,6 +54,18 @@ public sealed record ExperimentSpec : Spec
     /// <summary>Where and how often trajectories are written.</summary>
     public OutputSpec Output { get; init; } = new();
 
+    /// <summary>The density on a grid; null for none.</summary>
+    public DensitySpec? Density { get; init; }
+
+    /// <summary>The connectivity of regions; null for none.</summary>
+    public ConnectivitySpec? Connectivity { get; init; }
+
+    /// <summary>The dispersion of particles; null for none.</summary>
+    public SpreadSpec? Dispersion { get; init; }
+
+    /// <summary>The spread of the ensemble; null for none.</summary>
+    public SpreadSpec? Ensemble { get; init; }
+
     /// <summary>How often the state is saved; null for never.</summary>
     public CheckpointSpec? Checkpoint { get; init; }
 
@@ -95,7 +107,14 @@ public sealed record ExperimentSpec : Spec
             Key.Required("output", OutputSpec.Keys, (ExperimentSpec spec, OutputSpec output) => spec with { Output = output }, "where and how often trajectories are written"),
             Key.Optional("checkpoint", CheckpointSpec.Keys, (ExperimentSpec spec, CheckpointSpec checkpoint) => spec with { Checkpoint = checkpoint },
                 "how often the state is saved; not yet done, and the run says so", "never"),
-            Key.Reserved<ExperimentSpec>("density", "density on a grid"),
+            Key.Optional("density", DensitySpec.Keys, (ExperimentSpec spec, DensitySpec density) => spec with { Density = density },
+                "counts particles in the cells of a grid, into NAME.density.nc", "none"),
+            Key.Optional("connectivity", ConnectivitySpec.Keys, (ExperimentSpec spec, ConnectivitySpec connectivity) => spec with { Connectivity = connectivity },
+                "counts particles from one region in another, into NAME.connectivity.nc", "none"),
+            Key.Optional("dispersion", SpreadSpec.Keys, (ExperimentSpec spec, SpreadSpec dispersion) => spec with { Dispersion = dispersion },
+                "absolute and relative dispersion, into NAME.dispersion.nc", "none"),
+            Key.Optional("ensemble", SpreadSpec.Keys, (ExperimentSpec spec, SpreadSpec ensemble) => spec with { Ensemble = ensemble },
+                "mean and variance over realisations, into NAME.ensemble.nc", "none"),
             Key.Reserved<ExperimentSpec>("compression", "compression of the file"),
             Key.Reserved<ExperimentSpec>("precision", "number type of the file"),
         ],

@@ -64,21 +64,32 @@ public sealed class ExperimentRun
         using TrajectoryWriter? writer = communicator.Rank == 0
             ? times.Measure(Section.Output, () => RunOutput.Create(plan, communicator))
             : null;
+        using DiagnosticRun diagnostics = times.Measure(Section.Output, () => new DiagnosticRun(plan, communicator, particles));
         var gather = new TrajectoryGather(communicator, new GatherPlan(partition));
+        var outputs = new HashSet<long>(plan.OutputSteps);
         long step = 0;
         times.Measure(Section.Kernels, () => loop.Observe(0));
-        foreach (long outputStep in plan.OutputSteps)
+        foreach (long observed in plan.OutputSteps.Concat(plan.Diagnostics.SelectMany(d => d.Steps)).Distinct().Order())
         {
-            step = Advance(loop, particles, step, outputStep, policies);
+            step = Advance(loop, particles, step, observed, policies);
             if (step > 0)
                 times.Measure(Section.Kernels, () => loop.Observe(step));
-            Write(gather, particles.Record(policies.Visible, withOnce: obs == 0 || particles.HasReleaseTimes), writer);
-            obs++;
+            if (outputs.Contains(step))
+            {
+                Write(gather, particles.Record(policies.Visible, withOnce: obs == 0 || particles.HasReleaseTimes), writer);
+                obs++;
+            }
+
+            times.Measure(Section.Gather, () => diagnostics.Observe(step));
             Report(0);
         }
 
         RunReport report = RunReports.Make(plan, particles, communicator, times.With(Section.Input, loop.InputTime), wall.Elapsed);
-        times.Measure(Section.Output, () => writer?.Complete());
+        times.Measure(Section.Output, () =>
+        {
+            writer?.Complete();
+            diagnostics.Complete();
+        });
         return report;
     }
 

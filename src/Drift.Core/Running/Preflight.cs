@@ -39,9 +39,13 @@ public static class Preflight
         ReleasePlan? release = clock is null || problems.Count > 0 ? null : ReleasePlan.Make(spec, fields, clock.Value, problems);
         if (clock is not null && release is not null)
         {
-            var plan = new RunPlan(spec, options, fields, kernels!, clock.Value, Outputs(spec), options.Threads > 0 ? options.Threads : cores, output) { CompiledKernels = composer.Compiled, Release = release };
+            IReadOnlyList<long> outputs = Outputs(spec);
+            IReadOnlyList<DiagnosticPlan> diagnostics = DiagnosticPlan.Make(spec, outputs, output, problems);
+            var plan = new RunPlan(spec, options, fields, kernels!, clock.Value, outputs, options.Threads > 0 ? options.Threads : cores, output) { CompiledKernels = composer.Compiled, Release = release, Diagnostics = diagnostics };
             if (communicator.Rank == 0)
                 problems.AddRange(RunOutput.Check(plan));
+            if (communicator.Rank == 0)
+                problems.AddRange(diagnostics.SelectMany(d => DiagnosticWriter.Check(d.Diagnostic, d.Path, d.Steps.Count, options.Overwrite)));
             problems.AddRange(PartitionProblems(plan, communicator));
             if (problems.Count == 0)
                 return (plan, problems);

@@ -28,6 +28,9 @@ public sealed record RunPlan(
     /// <summary>The kernels that were compiled from files.</summary>
     public IReadOnlyList<CompiledKernel> CompiledKernels { get; init; } = [];
 
+    /// <summary>What is counted while the run goes on.</summary>
+    internal IReadOnlyList<DiagnosticPlan> Diagnostics { get; init; } = [];
+
     /// <summary>Realisations × particles.</summary>
     public long Trajectories => Spec.Particles.Count * Spec.Seeds.Count;
 
