@@ -70,6 +70,18 @@ public sealed class KernelBinding
         return new VectorField(fields.Mesh, new FieldPair(Nothing, Nothing));
     }
 
+    /// <summary>The velocity of the field set, for kernels that follow it through the cells of a C-grid: another one is refused.</summary>
+    internal CGridCells Cells()
+    {
+        int before = requests.Missing.Count;
+        VectorField velocity = Velocity();
+        if (velocity.Pair is { Faces: not null } pair)
+            return new CGridCells(pair);
+        if (requests.Missing.Count == before)
+            Refuse($"kernel {kernel} follows the flow from face to face of the cells of a C-grid, but U and V are not on one: {(velocity.IsAnalytic ? "they are a formula" : $"their interpolation is {velocity.U!.InterpolationName}")}");
+        return new CGridCells(velocity.Pair ?? new FieldPair(Nothing, Nothing));
+    }
+
     /// <summary>The velocity of the field set with its vertical component, for kernels that move particles in depth.</summary>
     public VectorField Velocity3D()
     {

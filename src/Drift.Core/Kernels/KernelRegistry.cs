@@ -23,6 +23,7 @@ public static class KernelRegistry
         new("AdvectionRK2", "advection, Runge–Kutta of second order (midpoint)", typeof(AdvectionRk2)),
         new("AdvectionRK4", "advection, Runge–Kutta of fourth order", typeof(AdvectionRk4)),
         new("AdvectionRK45", "advection, Runge–Kutta of fifth order with steps by the error, each particle its own", typeof(AdvectionRk45)),
+        new("AdvectionAnalytical", "advection along the exact path through each cell of a C-grid, steady within dt", typeof(AdvectionAnalytical)),
         new("AdvectionEE_3D", "advection in three dimensions, explicit Euler", typeof(AdvectionEEIn3D)),
         new("AdvectionRK2_3D", "advection in three dimensions, Runge–Kutta of second order", typeof(AdvectionRk2In3D)),
         new("AdvectionRK4_3D", "advection in three dimensions, Runge–Kutta of fourth order", typeof(AdvectionRk4In3D)),

@@ -34,7 +34,8 @@ internal static class TestFlows
 
     /// <summary>A velocity of some cm s-1 that varies in space and time, every 37 minutes from 0 to 22200 s, and a uniform diffusivity.</summary>
     /// <param name="mesh">Degrees round the globe, or 210 km × 108 km.</param>
-    public static FieldSet Make(Mesh mesh)
+    /// <param name="isCGrid">Whether the velocity is that through the faces of cells.</param>
+    public static FieldSet Make(Mesh mesh, bool isCGrid = false)
     {
         bool isSphere = mesh == Mesh.Spherical;
         var lon = new Axis([.. Enumerable.Range(0, 36).Select(i => isSphere ? (10.0 * i) - 180 : 6000.0 * i)]);
@@ -43,8 +44,8 @@ internal static class TestFlows
         double[] times = [.. Enumerable.Range(0, 11).Select(k => 2220.0 * k)];
         float[] u = Values(grid, times, (t, y, x) => 0.05 * Math.Sin((3e-4 * t) + y + x)), v = Values(grid, times, (t, y, x) => 0.05 * Math.Cos((2e-4 * t) - y + (2 * x)));
         return new FieldSet(mesh).Add(
-            Field.FromSource("U", new MemorySource(grid, times, u)),
-            Field.FromSource("V", new MemorySource(grid, times, v)),
+            Field.FromSource("U", new MemorySource(grid, times, u)).InterpolatedBy(isCGrid ? "C-grid" : "linear"),
+            Field.FromSource("V", new MemorySource(grid, times, v)).InterpolatedBy(isCGrid ? "C-grid" : "linear"),
             Field.FromData("W", grid, Filled(grid, -1e-3f)),
             Field.FromData("H", grid, Filled(grid, 500)),
             Field.Constant("U_wind", 8), Field.Constant("V_wind", -3), Field.Constant("U_stokes", 0.1), Field.Constant("V_stokes", 0.02),
