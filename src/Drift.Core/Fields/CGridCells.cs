@@ -7,7 +7,8 @@ namespace Drift.Core.Fields;
 
 /// <summary>The cells of a velocity on a C-grid, for those who follow one particle from cell to cell.</summary>
 /// <param name="pair">Fields on a C-grid.</param>
-internal sealed class CGridCells(FieldPair pair)
+/// <param name="isIn3D">Whether W is followed too: it is held beside them, and levels have constant depths.</param>
+internal sealed class CGridCells(FieldPair pair, bool isIn3D)
 {
     // Another kernel may have asked for W to be held beside them.
     private SnapshotWindow Window => pair.Faces!;
@@ -49,13 +50,41 @@ internal sealed class CGridCells(FieldPair pair)
         }
 
         (at.Cell.J, at.Cell.I) = ((double)j, (double)i);
-        if (window.Grid.Levels > 1)
+
+        // Of levels of constant depth it is the same one.
+        if (window.Grid is { Levels: > 1, Vertical: not ZLevels })
             LevelLocator.Locate(window, pair.A.Depths, ref at);
         window.Address(ref at);
         return TryRead(window, place, ref at, out cell);
     }
 
-    private static bool TryRead(SnapshotWindow window, in SnapshotPlace place, ref SamplePoint<Lane1> at, out CGridCell cell)
+    /// <summary>Goes on to the cell above or below.</summary>
+    /// <param name="at">The particle, at the place in the other cell that it comes to; receives errors.</param>
+    /// <param name="place">Where the snapshots are.</param>
+    /// <param name="levels">−1 or 1: how many levels on.</param>
+    /// <param name="cell">Receives the cell.</param>
+    /// <returns>False, with the error noted, where there is none.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public bool TryStepLevel(ref SamplePoint<Lane1> at, in SnapshotPlace place, int levels, out CGridCell cell)
+    {
+        SnapshotWindow window = Window;
+        double level = at.Cell.K + (double)levels;
+        if (level < 0.0 || level > window.Grid.Levels - 2.0)
+        {
+            bool isUp = (Depths(window)[^1] > Depths(window)[0]) == (levels < 0);
+            FieldErrors.Set(ref at, Lane1.BroadcastBits(ulong.MaxValue), isUp ? FieldError.AboveSurface : FieldError.BelowBottom);
+            cell = default;
+            return false;
+        }
+
+        at.Cell.K = level;
+        window.Address(ref at);
+        return TryRead(window, place, ref at, out cell);
+    }
+
+    private static ReadOnlySpan<double> Depths(SnapshotWindow window) => ((ZLevels)window.Grid.Vertical!).Depth.Nodes;
+
+    private bool TryRead(SnapshotWindow window, in SnapshotPlace place, ref SamplePoint<Lane1> at, out CGridCell cell)
     {
         if (at.HasError)
         {
@@ -63,7 +92,21 @@ internal sealed class CGridCells(FieldPair pair)
             return false;
         }
 
-        cell = new CGridCell(new NodeView<Lane1>(place, window, ref at));
+        cell = new CGridCell(new NodeView<Lane1>(place, window, ref at), isIn3D ? Column(window, place, ref at) : default);
         return true;
+    }
+
+    /// <summary>W at the two levels of the cell. Where the values at an end of the water hold beyond it, nothing flows through that end.</summary>
+    private static CellLevels Column(SnapshotWindow window, in SnapshotPlace place, ref SamplePoint<Lane1> at)
+    {
+        var nodes = new NodeView<Lane1>(place, window, ref at);
+        ReadOnlySpan<double> depths = Depths(window);
+        int k = (int)(double)at.Cell.K;
+        double thickness = depths[k + 1] - depths[k];
+        bool isDown = thickness > 0.0;
+        WaterEnds first = isDown ? WaterEnds.Surface : WaterEnds.Bottom, last = isDown ? WaterEnds.Bottom : WaterEnds.Surface;
+        bool isFirstClosed = k == 0 && (at.Held & first) != WaterEnds.None, isLastClosed = k == depths.Length - 2 && (at.Held & last) != WaterEnds.None;
+        return new CellLevels(
+            isFirstClosed ? 0.0 : nodes.At(0, 0, 0, 2) / -thickness, isLastClosed ? 0.0 : nodes.At(0, 0, 1, 2) / -thickness, thickness);
     }
 }

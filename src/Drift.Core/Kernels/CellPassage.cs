@@ -7,8 +7,7 @@ namespace Drift.Core.Kernels;
 /// error is below rounding.
 /// </summary>
 /// <remarks>
-/// Source: Döös, Jönsson and Kjellsson (2017), doi:10.5194/gmd-10-1733-2017, section 2.1, where a cell has one area; here time is scaled with the area
-/// along the way.
+/// Source: Döös, Jönsson and Kjellsson (2017), doi:10.5194/gmd-10-1733-2017, where a cell has one area; here time is scaled with the area along the way.
 /// </remarks>
 internal readonly ref struct CellPassage
 {

@@ -7,7 +7,7 @@ namespace Drift.Core.Kernels;
 /// A coordinate in [0, 1] whose speed is linear in it: from that at one face to that at the opposite one. Its way is exponential, and so is the time that
 /// it takes to a face, both without a difference of near numbers where the speed hardly varies.
 /// </summary>
-/// <remarks>Source: Blanke and Raynaud (1997), J. Phys. Oceanogr. 27, 1038–1053, equations A3 to A5.</remarks>
+/// <remarks>Source: Blanke and Raynaud (1997), J. Phys. Oceanogr. 27, 1038–1053.</remarks>
 internal readonly struct FaceToFace
 {
     private const double Small = 0.25;

@@ -28,6 +28,7 @@ public static class KernelRegistry
         new("AdvectionRK2_3D", "advection in three dimensions, Runge–Kutta of second order", typeof(AdvectionRk2In3D)),
         new("AdvectionRK4_3D", "advection in three dimensions, Runge–Kutta of fourth order", typeof(AdvectionRk4In3D)),
         new("AdvectionRK45_3D", "advection in three dimensions, with steps by the error", typeof(AdvectionRk45In3D)),
+        new("AdvectionAnalytical_3D", "AdvectionAnalytical in three dimensions, through levels of constant depth", typeof(AdvectionAnalyticalIn3D)),
         new("AdvectionRK4_3D_CROCO", "AdvectionRK4_3D along terrain-following levels, with W as Parcels takes it for CROCO", typeof(AdvectionRk4In3DCroco)),
         new("DiffusionUniformKh", "random walk with Gaussian increments, diffusivity uniform in space", typeof(DiffusionUniformKh)),
         new("DiffusionEM", "random walk in a diffusivity that varies in space, Euler–Maruyama", typeof(DiffusionEM)),

@@ -34,8 +34,7 @@ internal static class TestFlows
 
     /// <summary>A velocity of some cm s-1 that varies in space and time, every 37 minutes from 0 to 22200 s, and a uniform diffusivity.</summary>
     /// <param name="mesh">Degrees round the globe, or 210 km × 108 km.</param>
-    /// <param name="isCGrid">Whether the velocity is that through the faces of cells.</param>
-    public static FieldSet Make(Mesh mesh, bool isCGrid = false)
+    public static FieldSet Make(Mesh mesh)
     {
         bool isSphere = mesh == Mesh.Spherical;
         var lon = new Axis([.. Enumerable.Range(0, 36).Select(i => isSphere ? (10.0 * i) - 180 : 6000.0 * i)]);
@@ -44,8 +43,8 @@ internal static class TestFlows
         double[] times = [.. Enumerable.Range(0, 11).Select(k => 2220.0 * k)];
         float[] u = Values(grid, times, (t, y, x) => 0.05 * Math.Sin((3e-4 * t) + y + x)), v = Values(grid, times, (t, y, x) => 0.05 * Math.Cos((2e-4 * t) - y + (2 * x)));
         return new FieldSet(mesh).Add(
-            Field.FromSource("U", new MemorySource(grid, times, u)).InterpolatedBy(isCGrid ? "C-grid" : "linear"),
-            Field.FromSource("V", new MemorySource(grid, times, v)).InterpolatedBy(isCGrid ? "C-grid" : "linear"),
+            Field.FromSource("U", new MemorySource(grid, times, u)),
+            Field.FromSource("V", new MemorySource(grid, times, v)),
             Field.FromData("W", grid, Filled(grid, -1e-3f)),
             Field.FromData("H", grid, Filled(grid, 500)),
             Field.Constant("U_wind", 8), Field.Constant("V_wind", -3), Field.Constant("U_stokes", 0.1), Field.Constant("V_stokes", 0.02),
@@ -53,6 +52,16 @@ internal static class TestFlows
             Field.FromData("land", grid, Values(grid, [0], (_, y, x) => (x / 3) + (y / 4) == 7 ? 1 : 0).AsPlane(grid)),
             Field.FromData("Kh_zonal", grid, Filled(grid, 50)),
             Field.FromData("Kh_meridional", grid, Filled(grid, 80)));
+    }
+
+    /// <summary>A velocity round the globe through the faces of cells, with levels down to 120 m, that varies as that of <see cref="Make"/>.</summary>
+    public static FieldSet OnCGrid()
+    {
+        double[] lon = [.. Enumerable.Range(0, 36).Select(i => (10.0 * i) - 180)], lat = [.. Enumerable.Range(0, 19).Select(j => (10.0 * j) - 90)], times = [0, 22200];
+        var grid = new RectilinearGrid(Mesh.Spherical, new Axis(lon), new Axis(lat), new ZLevels(new Axis([0, 40, 120])));
+        Field Of(string name, double size, double phase) => Field.FromSource(
+            name, new MemorySource(grid, times, [.. Enumerable.Range(0, 2 * 3 * 19 * 36).Select(n => (float)(size * Math.Sin((0.7 * n) + phase)))])).InterpolatedBy("C-grid");
+        return new FieldSet(Mesh.Spherical).Add(Of("U", 200, 0), Of("V", 100, 1), Of("W", 0.1, 2));
     }
 
     /// <summary>Particles spread over the inner part of the domain of <see cref="Make"/>.</summary>

@@ -17,8 +17,11 @@ internal readonly struct CGridCell
     private readonly double lat;
     private readonly bool isSpherical;
 
-    public CGridCell(in NodeView<Lane1> nodes)
+    /// <param name="nodes">The nodes of the cell.</param>
+    /// <param name="levels">The column of the cell; the default for a horizontal velocity.</param>
+    public CGridCell(in NodeView<Lane1> nodes, CellLevels levels)
     {
+        Levels = levels;
         nodes.Corners(out Corners<Lane1> c);
         isSpherical = nodes.Grid.Mesh == Mesh.Spherical;
         lat = c.Lat0;
@@ -31,6 +34,9 @@ internal readonly struct CGridCell
         South = south * Length(c.Lon0, c.Lat0, c.Lon1, c.Lat1);
         North = nodes.At(1, 0, 0, 1) * Length(c.Lon3, c.Lat3, c.Lon2, c.Lat2);
     }
+
+    /// <summary>How fast it goes from level to level.</summary>
+    public CellLevels Levels { get; }
 
     /// <summary>Velocity through the face times its length: m s-1 times degrees or metres.</summary>
     public double West { get; }
@@ -48,7 +54,7 @@ internal readonly struct CGridCell
     public bool HasOneArea => !isSpherical && lonXY == 0.0 && latXY == 0.0;
 
     /// <summary>Whether nothing flows into the cell or out of it.</summary>
-    public bool IsClosed => West == 0.0 && East == 0.0 && South == 0.0 && North == 0.0;
+    public bool IsClosed => West == 0.0 && East == 0.0 && South == 0.0 && North == 0.0 && Levels.IsClosed;
 
     /// <summary>The area that a unit of x times y has at a place, in m times degrees or metres.</summary>
     public double Area(double x, double y)
@@ -76,4 +82,14 @@ internal readonly struct CGridCell
             east *= LaneMath.CosDegrees<Lane1>(0.5 * (latA + latB));
         return Math.Sqrt((east * east) + (north * north));
     }
+}
+
+/// <summary>The vertical velocity in a cell, in cells of this thickness: seconds need not be scaled for it.</summary>
+/// <param name="First">Through the first level, in the direction in which levels count up, s-1.</param>
+/// <param name="Second">Through the second level.</param>
+/// <param name="Thickness">Metres from the first level to the second, positive down.</param>
+internal readonly record struct CellLevels(double First, double Second, double Thickness)
+{
+    /// <summary>Whether nothing flows through either level.</summary>
+    public bool IsClosed => First == 0.0 && Second == 0.0;
 }
