@@ -87,6 +87,22 @@ public sealed class SampleDataTests
         Assert.Equal(count, file.At(1, "lon").Zip(file.At(0, "lon")).Count(p => double.IsFinite(p.First) && p.First != p.Second));
     }
 
+    // Steps of ten days are the same as steps of an hour, round the gyre and along its western current.
+    [Fact]
+    public void The_analytical_example_comes_to_the_same_places_with_steps_of_any_length()
+    {
+        using var lab = new Lab();
+        Assert.Equal(0, lab.Drift("sample-data", "stommel", "stommel-nemo.nc", "--grid", "curvilinear-C", "--size", "201,201").ExitCode);
+        string text = File.ReadAllText(Path.Combine(Lab.Checkout, "examples", "analytical.yaml"));
+        using TrajectoryFile days = lab.Run(text, "days.h5"), hours = lab.Run(text.Replace("dt: 10 d", "dt: 1 h", StringComparison.Ordinal), "hours.h5");
+        Assert.Equal(10, days.At(60, "lon").Length);
+        foreach (string name in (string[])["lon", "lat"])
+        {
+            Assert.All(days.At(60, name).Zip(hours.At(60, name)), p => Assert.Equal(p.Second, p.First, 0.001));
+            Assert.All(days.At(60, name).Zip(days.At(59, name)), p => Assert.NotEqual(p.Second, p.First));
+        }
+    }
+
     [Theory]
     [InlineData("zero", "flat")]
     [InlineData("zero", "spherical")]

@@ -64,6 +64,47 @@ public class ClosedCoastTests
         bool IsLand(double x, double y) => islands.Contains(((int)(y / Spacing), (int)(x / Spacing)));
     }
 
+    // Along the exact path no corner is cut, however long the step: what is on land then started there.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Along_exact_paths_no_particle_comes_on_land_in_steps_of_days(bool isTwisted)
+    {
+        const int count = 20_000;
+        (int Row, int Column)[] islands = [(8, 8), (8, 9), (9, 9), (20, 22), (30, 12), (31, 12), (31, 13), (25, 33)];
+        using FieldSet fields = Basin(isTwisted, islands);
+        float[] isLand = new float[Side * Side];
+        foreach ((int row, int column) in islands)
+            isLand[(row * Side) + column] = 1;
+        using FieldSet map = new FieldSet(Mesh.Flat).Add(Field.FromSource("land", new MemorySource(fields["U"].Grid!, [], isLand)).InterpolatedBy("cell"));
+        Field land = map.Use("land");
+        map.MoveTo(0, 0);
+        double[] x = new double[count], y = new double[count];
+        for (int n = 0; n < count; n++)
+            (x[n], y[n]) = ((Side - 1) * Spacing * (n * 0.7548776662466927 % 1), (Side - 1) * Spacing * (n * 0.5698402909980532 % 1));
+        foreach (double days in (double[])[10, 0.25])
+        {
+            using var particles = new ParticleSet(fields, x, y);
+            particles.Execute(new AdvectionAnalytical(), TimeSpan.FromDays(100), TimeSpan.FromDays(days), threads: Environment.ProcessorCount);
+            int ashore = 0, afloat = 0;
+            for (int n = 0; n < count; n++)
+            {
+                ashore += OnLand(particles.Lon[n], particles.Lat[n]) != OnLand(x[n], y[n]) ? 1 : 0;
+                afloat += particles.Lon[n] != x[n] ? 1 : 0;
+            }
+
+            Figures.Write($"islands in a random flow on a {(isTwisted ? "twisted" : "straight")} C-grid, {count} particles, 100 d, AdvectionAnalytical at dt {days} d: {ashore} came on land, limit 0");
+            Assert.Equal((0, count), (ashore, particles.CountOf(ParticleStatus.Active)));
+            Assert.True(afloat > 0.99 * count);
+        }
+
+        bool OnLand(double lon, double lat)
+        {
+            Lane1 error = 0.0;
+            return (double)land.Sample<Lane1>(0.0, 0.0, lat, lon, ref error) > 0.5;
+        }
+    }
+
     /// <summary>A basin with a streamfunction that is random at its corners and 0 on its coast; on islands it is the mean of the corners around.</summary>
     private static FieldSet Basin(bool isTwisted, (int Row, int Column)[] islands)
     {

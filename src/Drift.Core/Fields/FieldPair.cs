@@ -76,6 +76,9 @@ public sealed class FieldPair
 
     internal SnapshotWindow? Window => window;
 
+    /// <summary>The velocities through the faces of a C-grid, where both fields are such; else null.</summary>
+    internal SnapshotWindow? Faces => together is VelocityInterpolator<CGridVelocity> ? window : null;
+
     /// <summary>How both come from other pairs; null where they do not.</summary>
     internal DerivedPair? Derived { get; }
 

@@ -62,6 +62,18 @@ internal sealed unsafe class CellSearch(GridNodes nodes, PlaneRules rules, long 
         corners.Lon3 = lon + CellShape<F>.Wrap(corners.Lon3 - lon);
     }
 
+    /// <summary>Goes from a cell to one beside it, if that is a cell.</summary>
+    public bool TryStep(ref int row, ref int column, int byRows, int byColumns)
+    {
+        (int j, int i, int columns) = (row + byRows, column + byColumns, (int)rules.CellColumns);
+        if (rules.IsRing)
+            i = (i + columns) % columns;
+        if ((uint)j >= (uint)rules.CellRows || (uint)i >= (uint)columns || !(new SingleCell(nodes, rules).AreaOf(((long)j * nodes.Columns) + i) > 0.0))
+            return false;
+        (row, column) = (j, i);
+        return true;
+    }
+
     /// <summary>Rows and columns of the hints; those that are no cell become the first cell.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void Begin<F>(int* hints, ref CellShape<F> s) where F : struct, ILane<F>

@@ -124,6 +124,8 @@ public sealed class CurvilinearGrid : Grid
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal unsafe F LocateByWalk<F>(in F lon, in F lat, int* hints, ref Cell<F> cell) where F : struct, ILane<F> => search.Locate(lon, lat, hints, ref cell);
 
+    internal override bool TryStep(ref int row, ref int column, int rows, int columns) => search.TryStep(ref row, ref column, rows, columns);
+
     /// <summary>The corners of cells: south-west, south-east, north-east, north-west as rows and columns go.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Corners<F>(in Cell<F> cell, out Corners<F> corners) where F : struct, ILane<F> => search.Corners(cell, out corners);

@@ -63,5 +63,13 @@ public abstract class Grid
     internal unsafe F Locate<F>(in F lon, in F lat, int* hints, ref Cell<F> cell) where F : struct, ILane<F> =>
         this is RectilinearGrid lines ? lines.Locate(lon, lat, out cell) : ((CurvilinearGrid)this).LocateByWalk(lon, lat, hints, ref cell);
 
+    /// <summary>Goes from a cell to one beside it.</summary>
+    /// <param name="row">Row of the cell; receives that of the other one.</param>
+    /// <param name="column">Column of the cell; receives that of the other one.</param>
+    /// <param name="rows">−1, 0 or 1: how many rows on.</param>
+    /// <param name="columns">−1, 0 or 1: how many columns on.</param>
+    /// <returns>False where there is none: at the border of the grid, and where nodes were not computed.</returns>
+    internal abstract bool TryStep(ref int row, ref int column, int rows, int columns);
+
     private protected abstract bool HasSameNodes(Grid other);
 }

@@ -26,6 +26,7 @@ public sealed class RectilinearGrid : Grid
         Lon = lon;
         located = IsPeriodic ? Closed(lon) : lon;
         turn = located.Lowest + 360.0;
+        ring = mesh == Mesh.Spherical ? CellsOfTurn(located) : 0;
 
         // Between the last row and a pole that is no farther than the next row would be, the last row's values hold.
         double first = Math.Abs(lat.Nodes[1] - lat.Nodes[0]), last = Math.Abs(lat.Nodes[^1] - lat.Nodes[^2]);
@@ -40,6 +41,9 @@ public sealed class RectilinearGrid : Grid
     /// <summary>The axis that is searched: on a periodic grid with the first meridian repeated at its end.</summary>
     private readonly Axis located;
     private readonly double turn;
+
+    /// <summary>Columns of cells once round the globe; 0 where the grid does not go round.</summary>
+    private readonly int ring;
     private readonly double southCap;
     private readonly double northCap;
 
@@ -115,6 +119,17 @@ public sealed class RectilinearGrid : Grid
         }
     }
 
+    internal override bool TryStep(ref int row, ref int column, int rows, int columns)
+    {
+        (int j, int i) = (row + rows, column + columns);
+        if (ring > 0)
+            i = i < 0 ? ring - 1 : i % ring;
+        if ((uint)j >= (uint)(Lat.Count - 1) || (uint)i >= (uint)(located.Count - 1))
+            return false;
+        (row, column) = (j, i);
+        return true;
+    }
+
     /// <summary>The corners of cells.</summary>
     internal void Corners<F>(in Cell<F> cell, out Corners<F> corners) where F : struct, ILane<F>
     {
@@ -141,6 +156,18 @@ public sealed class RectilinearGrid : Grid
         for (int i = 1; i < axis.Count; i++)
             smallest = Math.Min(smallest, Math.Abs(axis.Nodes[i] - axis.Nodes[i - 1]));
         return smallest;
+    }
+
+    /// <summary>Number of cells from the first node to the one a whole turn from it; 0 if there is none.</summary>
+    private static int CellsOfTurn(Axis lon)
+    {
+        for (int i = lon.Count - 1; i > 0; i--)
+        {
+            if (Math.Abs(Math.Abs(lon.Nodes[i] - lon.Nodes[0]) - 360.0) < 1e-3 * Math.Abs(lon.Nodes[i] - lon.Nodes[i - 1]))
+                return i;
+        }
+
+        return 0;
     }
 
     private static Axis Closed(Axis lon)

@@ -1,5 +1,6 @@
 using Drift.Core.Fields;
 using Drift.Core.Foundation;
+using Drift.Core.Grids;
 using Drift.Core.Particles;
 
 namespace Drift.Core.Kernels;
@@ -69,6 +70,31 @@ public sealed class KernelBinding
 
         return new VectorField(fields.Mesh, new FieldPair(Nothing, Nothing));
     }
+
+    /// <summary>The velocity of the field set, for kernels that follow it through the cells of a C-grid: another one is refused.</summary>
+    /// <param name="isIn3D">Whether W is followed too, through levels of constant depth.</param>
+    internal CGridCells Cells(bool isIn3D = false)
+    {
+        int before = requests.Missing.Count;
+        VectorField velocity = Velocity();
+        if (isIn3D)
+        {
+            NeedsDepth();
+            _ = Field("W", "velocity upward in m s-1");
+        }
+
+        if (requests.Missing.Count == before && WhyNotFaces(velocity, isIn3D) is { } reason)
+            Refuse($"kernel {kernel} follows the flow from face to face of the cells of a C-grid, but {reason}");
+        return new CGridCells(velocity.Pair ?? new FieldPair(Nothing, Nothing), isIn3D);
+    }
+
+    private static string? WhyNotFaces(VectorField velocity, bool isIn3D) => velocity.Pair?.Faces switch
+    {
+        null => $"U and V are not on one: {(velocity.IsAnalytic ? "they are a formula" : $"their interpolation is {velocity.U!.InterpolationName}")}",
+        { Components: < 3 } when isIn3D => "W is not on the grid, levels and times of U and V",
+        { Grid.Vertical: not ZLevels } when isIn3D => "the depths of its levels are not the same everywhere",
+        _ => null,
+    };
 
     /// <summary>The velocity of the field set with its vertical component, for kernels that move particles in depth.</summary>
     public VectorField Velocity3D()

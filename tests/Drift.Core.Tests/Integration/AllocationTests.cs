@@ -33,7 +33,7 @@ public class AllocationTests
         {
             foreach (bool sort in (bool[])[false, true])
             {
-                using FieldSet fields = TestFlows.Make(Mesh.Spherical);
+                using FieldSet fields = kernel is AdvectionAnalytical or AdvectionAnalyticalIn3D ? TestFlows.OnCGrid() : TestFlows.Make(Mesh.Spherical);
                 using ParticleSet particles = TestFlows.Particles(fields, 1000, hasDepth: KernelPlan.Make([kernel], fields).NeedDepth.Count > 0);
                 var loop = new TimeLoop(particles, KernelPlan.Make([kernel], fields, boundaries), new StepClock(default, TimeSpan.FromSeconds(1)), 1, lanes, sort);
                 loop.Advance(0, 10);

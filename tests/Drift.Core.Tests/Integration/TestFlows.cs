@@ -54,6 +54,16 @@ internal static class TestFlows
             Field.FromData("Kh_meridional", grid, Filled(grid, 80)));
     }
 
+    /// <summary>A velocity round the globe through the faces of cells, with levels down to 120 m, that varies as that of <see cref="Make"/>.</summary>
+    public static FieldSet OnCGrid()
+    {
+        double[] lon = [.. Enumerable.Range(0, 36).Select(i => (10.0 * i) - 180)], lat = [.. Enumerable.Range(0, 19).Select(j => (10.0 * j) - 90)], times = [0, 22200];
+        var grid = new RectilinearGrid(Mesh.Spherical, new Axis(lon), new Axis(lat), new ZLevels(new Axis([0, 40, 120])));
+        Field Of(string name, double size, double phase) => Field.FromSource(
+            name, new MemorySource(grid, times, [.. Enumerable.Range(0, 2 * 3 * 19 * 36).Select(n => (float)(size * Math.Sin((0.7 * n) + phase)))])).InterpolatedBy("C-grid");
+        return new FieldSet(Mesh.Spherical).Add(Of("U", 200, 0), Of("V", 100, 1), Of("W", 0.1, 2));
+    }
+
     /// <summary>Particles spread over the inner part of the domain of <see cref="Make"/>.</summary>
     public static ParticleSet Particles(FieldSet fields, int count, bool hasDepth = false)
     {
