@@ -12,56 +12,6 @@ namespace Drift.Validation.Tests;
 /// <summary>Steady flows without divergence: a particle stays on its streamline.</summary>
 public class StreamfunctionTests
 {
-    // From beside the coast, where the way leads round the headland, to beyond its reach.
-    private static readonly double[] PeninsulaY = [.. Enumerable.Range(1, 48).Select(k => 1000.0 * k)];
-
-    [Fact]
-    public void Particles_stay_on_their_streamlines_round_the_peninsula()
-    {
-        using var fields = FieldSet.FromFlow(Mesh.Flat, new Peninsula());
-        double worst = Worst(fields, new Peninsula(), PeninsulaY, 1);
-        Figures.Write($"peninsula, formula, 24 h, dt 300 s: relative change of psi {worst:E1}, limit 1E-006");
-        Assert.True(worst < 1e-6, $"relative change of ψ {worst}");
-    }
-
-    // The error is that of the interpolation between nodes of 1 km, as in Parcels' own test: 1 m² s⁻¹ of up to 48 000. Cells with a node
-    // on land have another velocity, and streamlines bend beyond the grid: particles start between those.
-    [Fact]
-    public void On_a_grid_they_stray_by_no_more_than_the_interpolation_does()
-    {
-        using var folder = new TemporaryFolder();
-        string file = folder.File("peninsula.nc");
-        SampleData.Write(FlowRegistry.Find("peninsula")!, file, false);
-        using var fields = new FieldSet(Mesh.Flat).Add(
-            Field.FromSource("U", Core.Fields.Sources.NetcdfSource.Open(new([file], "U", "x", "y", "time", null, "U"), Mesh.Flat, "m s-1")),
-            Field.FromSource("V", Core.Fields.Sources.NetcdfSource.Open(new([file], "V", "x", "y", "time", null, "V"), Mesh.Flat, "m s-1")));
-        double worst = Worst(fields, new Peninsula(), [.. PeninsulaY.Where(y => y is >= 3000 and <= 40_000)], 0);
-        Figures.Write($"peninsula, rectilinear A-grid of 100 x 50 cells, 24 h, dt 300 s: change of psi {worst:F3} m2 s-1, limit 1");
-        Assert.True(worst < 1, $"change of ψ {worst}");
-    }
-
-    // The particle goes round the gyre several times, up to 25 m s-1 fast in the western current.
-    [Fact]
-    public void A_particle_in_the_gyre_of_Stommel_stays_on_its_streamline_for_600_days()
-    {
-        var flow = new Stommel();
-        using var fields = FieldSet.FromFlow(Mesh.Flat, flow);
-        using var particles = new ParticleSet(fields, [10e3], [5000e3]);
-        double start = P(10e3, 5000e3), worst = 0, west = double.MaxValue, east = 0;
-        for (int day = 0; day < 600; day++)
-        {
-            particles.Execute(new AdvectionRk4(), TimeSpan.FromDays(1), TimeSpan.FromHours(1));
-            worst = Math.Max(worst, Math.Abs(P(particles.Lon[0], particles.Lat[0]) - start));
-            (west, east) = (Math.Min(west, particles.Lon[0]), Math.Max(east, particles.Lon[0]));
-        }
-
-        Figures.Write($"Stommel's gyre, formula, 600 d, dt 1 h: change of P {worst:E1} of {start:F4}, limit 1E-003; x from {west / 1000:F0} to {east / 1000:F0} km");
-        Assert.True(worst < 1e-3, $"change of P {worst}");
-        Assert.True(east > 5000e3, "the particle never left the western current");
-
-        double P(double x, double y) => flow.Streamfunction<Lane1>(0, y, x) / flow.Size;
-    }
-
     // ψ of a flow that changes is no invariant. But the edges of the box are streamlines at any time.
     [Fact]
     public void Particles_on_the_edges_of_the_double_gyre_stay_there_and_those_within_stay_within()
@@ -124,22 +74,5 @@ public class StreamfunctionTests
             double a = 0.25 * Math.Sin(2 * Math.PI / 10 * t), b = 1 - (2 * a), f = (a * x * x) + (b * x), slope = (2 * a * x) + b;
             return (-Math.PI * 0.1 * Math.Sin(Math.PI * f) * Math.Cos(Math.PI * y), Math.PI * 0.1 * Math.Cos(Math.PI * f) * Math.Sin(Math.PI * y) * slope);
         }
-    }
-
-    /// <summary>The largest change of ψ after a day from x = 3 km, relative to ψ to some power.</summary>
-    private static double Worst(FieldSet fields, Peninsula flow, double[] y, int power)
-    {
-        using var particles = new ParticleSet(fields, [.. y.Select(_ => 3000.0)], y);
-        particles.Execute(new AdvectionRk4(), TimeSpan.FromDays(1), TimeSpan.FromSeconds(300));
-        double worst = 0;
-        for (int n = 0; n < y.Length; n++)
-        {
-            Assert.Equal(ParticleStatus.Active, particles.Status[n]);
-            Assert.True(particles.Lon[n] > 60e3, "the particle did not pass the headland");
-            double before = flow.Streamfunction<Lane1>(0, y[n], 3000), after = flow.Streamfunction<Lane1>(0, particles.Lat[n], particles.Lon[n]);
-            worst = Math.Max(worst, Math.Abs(after - before) / Math.Pow(Math.Abs(before), power));
-        }
-
-        return worst;
     }
 }

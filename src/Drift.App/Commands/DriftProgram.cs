@@ -14,7 +14,7 @@ internal static class DriftProgram
     /// <summary>The class of each command by its name, in the order of the help.</summary>
     public static IReadOnlyDictionary<string, Type> Commands { get; } = new Type[]
     {
-        typeof(RunCommand), typeof(CheckCommand), typeof(InfoCommand), typeof(VerifyCommand), typeof(DiffCommand), typeof(BenchCommand), typeof(SampleDataCommand),
+        typeof(RunCommand), typeof(CheckCommand), typeof(InfoCommand), typeof(VerifyCommand), typeof(ValidateCommand), typeof(DiffCommand), typeof(BenchCommand), typeof(SampleDataCommand),
     }.ToDictionary(type => type.GetCustomAttribute<VerbAttribute>()!.Name, StringComparer.Ordinal);
 
     public static int Run(string[] args)

@@ -38,4 +38,18 @@ internal static class OptionValues
         problems.Add(new Problem(option, $"there is no '{text}'", Suggestion.Remedy(text, [.. choices.Select(c => c.Word)])));
         return null;
     }
+
+    /// <summary>A list of numbers of 1 or more, such as <c>1,2,7</c>.</summary>
+    public static IReadOnlyList<int> Counts(string option, string list)
+    {
+        var numbers = new List<int>();
+        foreach (string part in list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number < 1)
+                throw Usage.Wrong(option, $"'{part}' is no number of 1 or more", "give a list such as 1,2,7");
+            numbers.Add(number);
+        }
+
+        return numbers.Count > 0 ? numbers : throw Usage.Wrong(option, "the list is empty", "give a list such as 1,2,7");
+    }
 }

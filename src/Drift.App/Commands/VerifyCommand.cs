@@ -35,9 +35,9 @@ internal sealed class VerifyCommand : ICommand
         {
             string? reference = null;
             bool equal = true;
-            foreach (int ranks in Numbers("--ranks", Ranks))
+            foreach (int ranks in OptionValues.Counts("--ranks", Ranks))
             {
-                foreach (int threads in Numbers("--threads", Threads))
+                foreach (int threads in OptionValues.Counts("--threads", Threads))
                 {
                     string file = Path.Combine(folder, $"{ranks}x{threads}.h5");
                     string name = string.Create(CultureInfo.InvariantCulture, $"{Messages.Count(ranks, "rank")} × {Messages.Count(threads, "thread")}");
@@ -68,18 +68,5 @@ internal sealed class VerifyCommand : ICommand
         }
 
         return null;
-    }
-
-    private static List<int> Numbers(string option, string list)
-    {
-        var numbers = new List<int>();
-        foreach (string part in list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number < 1)
-                throw Usage.Wrong(option, $"'{part}' is no number of 1 or more", "give a list such as 1,2,7");
-            numbers.Add(number);
-        }
-
-        return numbers.Count > 0 ? numbers : throw Usage.Wrong(option, "the list is empty", "give a list such as 1,2,7");
     }
 }

@@ -238,7 +238,7 @@ public sealed class FieldPair
         else if (window is not null && (IsOneTime(ref first, stride, groups) || (window.Axis.IsSteady && together is null)))
         {
             if (together is null)
-                OnGrid(window, ref first, stride, groups);
+                LinePair.Sample(window, ref first, stride, groups);
             else
                 Together(window, together, ref first, stride, groups);
         }
@@ -249,7 +249,7 @@ public sealed class FieldPair
                 ref SamplePoint<F> at = ref Unsafe.AddByteOffset(ref first, (nint)g * stride);
                 if (window is null)
                     OneByOne(ref at);
-                else if (together is not null || !TryAtOwnTimes(window, ref at))
+                else if (together is not null || !LinePair.TryAtOwnTimes(window, ref at))
                     LaneByLane.Sample(this, ref at);
             }
         }
@@ -262,7 +262,7 @@ public sealed class FieldPair
     internal void SampleHeld(ref SamplePoint<Lane1> at)
     {
         if (together is null)
-            OnGrid(window!, ref at, 0, 1);
+            LinePair.Sample(window!, ref at, 0, 1);
         else
             Together(window!, together, ref at, 0, 1);
     }
@@ -305,43 +305,8 @@ public sealed class FieldPair
     {
         if (window?.Lines is not { } lines || together is not null || firstTwo is not null || Derived is not null || !IsOneTime(ref first, stride, groups))
             return false;
-        WithSlopes(window, lines, ref first, ref slopeA, ref slopeB, stride, groups);
+        LinePair.WithSlopes(window, lines, ref first, ref slopeA, ref slopeB, stride, groups);
         return true;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void WithSlopes<F>(
-        SnapshotWindow held, RectilinearGrid lines, ref SamplePoint<F> first, ref F slopeA, ref F slopeB, int stride, int groups) where F : struct, ILane<F>
-    {
-        bool isInTime = held.TryFind(F.First(first.Time), out SnapshotPlace place);
-        for (int g = 0; g < groups; g++)
-        {
-            ref SamplePoint<F> at = ref Unsafe.AddByteOffset(ref first, (nint)g * stride);
-            ref F east = ref Unsafe.AddByteOffset(ref slopeA, (nint)g * stride);
-            ref F north = ref Unsafe.AddByteOffset(ref slopeB, (nint)g * stride);
-            Locate(lines, isInTime, ref at);
-            lines.PerWidths(at.Cell, out east, out north);
-            if (held.Box.IsPart)
-                held.Box.Confine(ref at, ref at.Cell.J, ref at.Cell.I);
-            NodeValues.Address(ref at.Cell, held.Columns, held.ValuesPerNode);
-        }
-
-        for (int g = 0; g < groups; g++)
-        {
-            ref SamplePoint<F> at = ref Unsafe.AddByteOffset(ref first, (nint)g * stride);
-            BilinearSampler.PairWithSlopes(place, held, ref at, out F acrossColumns, out F acrossRows);
-            Unsafe.AddByteOffset(ref slopeA, (nint)g * stride) *= acrossColumns;
-            Unsafe.AddByteOffset(ref slopeB, (nint)g * stride) *= acrossRows;
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Locate<F>(RectilinearGrid lines, bool isInTime, ref SamplePoint<F> at) where F : struct, ILane<F>
-    {
-        if (!lines.TryLocateInside(at.Lon, at.Lat, out at.Cell))
-            FieldErrors.Set(ref at, lines.Locate(at.Lon, at.Lat, out at.Cell), FieldError.OutOfGrid);
-        if (!isInTime)
-            FieldErrors.Set(ref at, F.BroadcastBits(ulong.MaxValue), FieldError.OutOfTime);
     }
 
     private static bool IsOneTime<F>(ref SamplePoint<F> first, int stride, int groups) where F : struct, ILane<F>
@@ -353,39 +318,6 @@ public sealed class FieldPair
                 return false;
         }
 
-        return true;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void OnGrid<F>(SnapshotWindow held, ref SamplePoint<F> first, int stride, int groups) where F : struct, ILane<F>
-    {
-        RectilinearGrid lines = held.Lines!;
-        bool isInTime = held.TryFind(F.First(first.Time), out SnapshotPlace place);
-        for (int g = 0; g < groups; g++)
-        {
-            ref SamplePoint<F> at = ref Unsafe.AddByteOffset(ref first, (nint)g * stride);
-            Locate(lines, isInTime, ref at);
-            if (held.Box.IsPart)
-                held.Box.Confine(ref at, ref at.Cell.J, ref at.Cell.I);
-            NodeValues.Address(ref at.Cell, held.Columns, held.ValuesPerNode);
-        }
-
-        for (int g = 0; g < groups; g++)
-            BilinearSampler.Pair(place, held, ref Unsafe.AddByteOffset(ref first, (nint)g * stride));
-    }
-
-    /// <summary>The same for particles of one group that are each at a time of their own.</summary>
-    /// <returns>False, without an answer, where those times are not between the same two snapshots.</returns>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static bool TryAtOwnTimes<F>(SnapshotWindow held, ref SamplePoint<F> at) where F : struct, ILane<F>
-    {
-        if (!OwnTimes.TryFind(held, ref at.Time, out SnapshotPlace place, out F fraction))
-            return false;
-        Locate(held.Lines!, isInTime: true, ref at);
-        if (held.Box.IsPart)
-            held.Box.Confine(ref at, ref at.Cell.J, ref at.Cell.I);
-        NodeValues.Address(ref at.Cell, held.Columns, held.ValuesPerNode);
-        BilinearSampler.PairAtOwnTimes(place, fraction, held, ref at);
         return true;
     }
 

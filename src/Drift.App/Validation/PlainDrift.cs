@@ -2,7 +2,7 @@ using Drift.Core.Fields;
 using Drift.Core.Foundation;
 using Drift.Core.Kernels;
 
-namespace Drift.Validation.Tests;
+namespace Drift.App.Validation;
 
 /// <summary>
 /// A control that must fail: the walk in degrees with the drift −K tan φ/R² up to the very poles, where it explodes.

@@ -5,7 +5,7 @@ using Drift.Core.Kernels;
 using Drift.Core.Particles;
 using Drift.Core.Running;
 
-namespace Drift.Validation.Tests;
+namespace Drift.App.Validation;
 
 /// <summary>Random walks on the sphere with K = 10⁴ m² s⁻¹ and steps of a day, and what is known of them.</summary>
 internal static class SphereWalks
@@ -30,11 +30,11 @@ internal static class SphereWalks
         ([.. Enumerable.Repeat(lon, count)], [.. Enumerable.Repeat(lat, count)]);
 
     /// <summary>Walks, and gives the positions at the end.</summary>
-    public static (double[] Lon, double[] Lat) Walk(IKernel kernel, (double[] Lon, double[] Lat) start, int days, ulong seed, double zonal = K, double meridional = K)
+    public static (double[] Lon, double[] Lat) Walk(IKernel kernel, (double[] Lon, double[] Lat) start, int days, ulong seed, double zonal = K, double meridional = K, int threads = 2)
     {
         using FieldSet fields = new FieldSet(Mesh.Spherical).Add(Field.Constant("Kh_zonal", zonal), Field.Constant("Kh_meridional", meridional));
         using var particles = new ParticleSet(fields, start.Lon, start.Lat);
-        particles.Execute(kernel, TimeSpan.FromDays(days), TimeSpan.FromDays(1), seed, threads: 2);
+        particles.Execute(kernel, TimeSpan.FromDays(days), TimeSpan.FromDays(1), seed, threads);
         if (particles.CountOf(ParticleStatus.Active) != particles.Count)
             throw new InvalidOperationException($"{particles.Count - particles.CountOf(ParticleStatus.Active)} particles ended");
         return (particles.Lon.ToArray(), particles.Lat.ToArray());
