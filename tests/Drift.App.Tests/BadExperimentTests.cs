@@ -22,10 +22,10 @@ public sealed class BadExperimentTests
     [InlineData("every: 1 h", "every: 25 min", "15:10: output.every: an output interval of 25 min is no whole number of steps of 10 min; give 20 min or 30 min, or another dt")]
     [InlineData("runtime: 6 h", "runtime: 65 min", "10:12: execution.runtime: runtime of 65 min is no whole number of steps of 10 min; give 1 h or 70 min, or another dt")]
     [InlineData("[AdvectionRK4,", "[AdvectionRK5,", "8:11: kernels[0]: there is no kernel AdvectionRK5; did you mean AdvectionRK4?")]
-    [InlineData("[AdvectionRK4,", "[{AdvectionRK4: {tolerance: 10 m}},", "8:11: kernels[0]: kernel AdvectionRK4 has no parameter tolerance; remove it")]
+    [InlineData("[AdvectionRK4,", "[{AdvectionRK4: {tolerance: 10 m}},", "8:38: kernels[0].AdvectionRK4.tolerance: kernel AdvectionRK4 has no parameter tolerance; remove it")]
     [InlineData(", Kh_meridional: 10", "", "8:10: kernels: kernel DiffusionUniformKh needs the field Kh_meridional (horizontal diffusivity to the north in m2 s-1); add it under 'fields', as a number or from files")]
     [InlineData("Kh_meridional: 10", "Kh_meridonal: 10", "8:10: kernels: kernel DiffusionUniformKh needs the field Kh_meridional (horizontal diffusivity to the north in m2 s-1); add it under 'fields', as a number or from files")]
-    [InlineData("count: 20", "count: 20\n  release: {file: start.csv}", "5:3: particles: the particles are released in more than one way; give lon and lat, or a box, or a file")]
+    [InlineData("count: 20", "count: 20\n  release: {file: start.csv}", "5:3: particles: the particles are released in more than one way; give lon and lat, or one of the forms of release, such as a box or a file")]
     [InlineData("file: out.h5", "file: out.h5\n  mode: parallel", "15:9: output.mode: 'mode' is not yet available; remove the key; this version cannot do it")]
     [InlineData("fields: {", "fields: ", "3:10: this is no YAML: ")]
     public void A_mistake_gives_its_place_and_what_to_do(string right, string wrong, params string[] expected)

@@ -12,7 +12,7 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData("rnu a.yaml", "there is no command 'rnu'; did you mean 'run'?")]
     [InlineData("Run a.yaml", "there is no command 'Run'; did you mean 'run'?")]
-    [InlineData("simulate", "there is no command 'simulate'; known here: run, check, info, verify, diff, bench, sample-data")]
+    [InlineData("simulate", "there is no command 'simulate'; known here: run, check, info, verify, validate, diff, bench, sample-data")]
     [InlineData("help rnu", "there is no command 'rnu'; did you mean 'run'?")]
     [InlineData("run", "run: FILE.yaml is missing; write drift run FILE.yaml")]
     [InlineData("diff a.h5", "diff: B.h5 is missing; write drift diff A.h5 B.h5")]

@@ -19,14 +19,14 @@ public static class KernelRegistry
     /// <summary>All built-in kernels, in the order of the documentation.</summary>
     public static IReadOnlyList<KernelEntry> Entries { get; } =
     [
+        new("AdvectionRK4", "advection, Runge–Kutta of fourth order", typeof(AdvectionRk4)),
         new("AdvectionEE", "advection, explicit Euler", typeof(AdvectionEE)),
         new("AdvectionRK2", "advection, Runge–Kutta of second order (midpoint)", typeof(AdvectionRk2)),
-        new("AdvectionRK4", "advection, Runge–Kutta of fourth order", typeof(AdvectionRk4)),
         new("AdvectionRK45", "advection, Runge–Kutta of fifth order with steps by the error, each particle its own", typeof(AdvectionRk45)),
         new("AdvectionAnalytical", "advection along the exact path through each cell of a C-grid, steady within dt", typeof(AdvectionAnalytical)),
+        new("AdvectionRK4_3D", "advection in three dimensions, Runge–Kutta of fourth order", typeof(AdvectionRk4In3D)),
         new("AdvectionEE_3D", "advection in three dimensions, explicit Euler", typeof(AdvectionEEIn3D)),
         new("AdvectionRK2_3D", "advection in three dimensions, Runge–Kutta of second order", typeof(AdvectionRk2In3D)),
-        new("AdvectionRK4_3D", "advection in three dimensions, Runge–Kutta of fourth order", typeof(AdvectionRk4In3D)),
         new("AdvectionRK45_3D", "advection in three dimensions, with steps by the error", typeof(AdvectionRk45In3D)),
         new("AdvectionAnalytical_3D", "AdvectionAnalytical in three dimensions, through levels of constant depth", typeof(AdvectionAnalyticalIn3D)),
         new("AdvectionRK4_3D_CROCO", "AdvectionRK4_3D along terrain-following levels, with W as Parcels takes it for CROCO", typeof(AdvectionRk4In3DCroco)),
