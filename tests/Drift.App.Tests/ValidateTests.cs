@@ -53,6 +53,31 @@ public sealed class ValidateTests
         Assert.Contains(visited, double.IsFinite);
     }
 
+    // Releases, ends, variables, steps by the error and a kernel from a file, in a realisation of an ensemble and alone, and with outputs that cut the
+    // run into other pieces.
+    [Fact]
+    public void With_everything_switched_on_a_realisation_equals_the_run_of_its_seed_and_other_outputs_change_nothing()
+    {
+        using Lab lab = new Lab().Write("run.yaml", Ranks.Experiment).Write("drift-north.cs", Ranks.Kernel);
+        Assert.Equal(0, lab.Drift("run", "run.yaml", "--quiet", "--output", "ensemble.h5").ExitCode);
+        ShellResult alone = lab.Drift("run", "run.yaml", "--quiet", "--output", "alone.h5", "--set", "realisations=null", "--set", "ensemble=null", "--set", "seed=7", "--set", "output.every=250 ms");
+        Assert.True(alone.ExitCode == 0, alone.ToString());
+        using TrajectoryFile all = TrajectoryFile.Open(lab.File("ensemble.h5")), one = TrajectoryFile.Open(lab.File("alone.h5"));
+        int rows = (int)one.Trajectories;
+        Assert.Equal(3 * rows, all.Trajectories);
+        for (int obs = 0; obs < all.Times.Count; obs++)
+        {
+            Assert.Equal(all.Times[obs], one.Times[4 * obs]);
+            foreach (Core.Particles.Variable variable in all.Variables)
+            {
+                byte[] inEnsemble = new byte[rows * Core.Particles.Column.SizeOf(variable.Type)], inRun = new byte[inEnsemble.Length];
+                all.ReadRows(obs, all.IndexOf(variable.Name), rows, inEnsemble);
+                one.ReadRows(4 * obs, one.IndexOf(variable.Name), 0, inRun);
+                Assert.True(inEnsemble.AsSpan().SequenceEqual(inRun), $"{variable.Name} at {all.Times[obs]} s");
+            }
+        }
+    }
+
     [Theory]
     [InlineData("--case", "ordr", "there is no case ordr; did you mean 'order'?")]
     [InlineData("--threads", "0", "0 is no number of threads")]
