@@ -3,9 +3,11 @@
 //   limit PATH N M K              the same, but no file may grow beyond half the file's size after K outputs
 //   open PATH [thread]            opens a file for reading; twice, first in a thread
 //   fill PATH N M MODE            one variable, MODE plain, prefill, reserve or nosync: says how long each part took
+//   convert PATH N M LAYOUT LEVEL   the same as write, then says "converting", and how much memory was needed before and after
 //   cost PATH N M BLOCK           the same as write without words, then says how long each part took
 using System.Diagnostics;
 using System.Globalization;
+using Drift.Core.Experiments;
 using Drift.Core.Files;
 using Drift.Core.Foundation;
 using Drift.Core.Output;
@@ -24,6 +26,9 @@ int Open(string path)
     }
 }
 
+// The most memory that this process has had so far, in kB.
+string Peak() => File.ReadLines("/proc/self/status").First(line => line.StartsWith("VmHWM", StringComparison.Ordinal)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1];
+
 int Number(int index) => int.Parse(args[index], CultureInfo.InvariantCulture);
 
 try
@@ -38,6 +43,8 @@ try
         return 0;
     }
     TrajectorySchema schema = ProbeRun.Schema(Number(2), Number(3));
+    if (args[0] is "convert")
+        schema = schema with { Layout = Enum.Parse<OutputLayout>(args[4]), Compression = Number(5) };
     long before = Stopwatch.GetTimestamp();
     using TrajectoryWriter writer = TrajectoryWriter.Create(args[1], schema);
     Console.WriteLine("created");
@@ -53,8 +60,12 @@ try
             Limits.Set(schema.Bytes / 2);
     }
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"all {Stopwatch.GetElapsedTime(before).TotalSeconds:F3} s"));
+    if (args[0] is "convert")
+        Console.WriteLine($"converting {Peak()}");
     writer.Complete(NetcdfAttribute.Of("peak_memory", 1.0));
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"complete {Stopwatch.GetElapsedTime(before).TotalSeconds:F3} s"));
+    if (args[0] is "convert")
+        Console.WriteLine($"converted {Peak()}");
     return 0;
 }
 catch (DriftException e)

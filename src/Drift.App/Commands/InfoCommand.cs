@@ -25,6 +25,12 @@ internal sealed class InfoCommand : ICommand
             return MpiEnvironment.Run(communicator => Defect.Guard(() => Print(communicator.Rank == 0 ? MachineDescription.Of(communicator) : [])));
         if (!TrajectoryFile.IsOne(File))
             return MpiEnvironment.LaunchedRank == 0 ? DescribeFields(File) : (int)ExitCode.Done;
+        if (ParcelsFile.IsOne(File))
+        {
+            using ParcelsFile parcels = ParcelsFile.Open(File);
+            return MpiEnvironment.LaunchedRank == 0 ? Print(ParcelsDescription.Of(parcels)) : (int)ExitCode.Done;
+        }
+
         using TrajectoryFile file = TrajectoryFile.Open(File);
         return MpiEnvironment.LaunchedRank == 0 ? Print(OutputDescription.Of(file)) : (int)ExitCode.Done;
     }

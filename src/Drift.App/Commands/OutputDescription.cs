@@ -23,11 +23,18 @@ internal static class OutputDescription
         yield return ("outputs", Times(file));
         if (file.Reached > 0 && file.IndexOf("status") is var status and >= 0)
             yield return ("status at the last", Status(file, status));
-        foreach (Variable variable in file.Variables)
-            yield return ("variable", $"{variable.Name}: {variable.LongName}{(variable.Unit.Length > 0 ? $" ({variable.Unit})" : "")}");
-        foreach (NetcdfAttribute attribute in file.Attributes.Where(a => !Left.Contains(a.Name, StringComparer.Ordinal)))
+        foreach ((string, string) line in VariablesAndAttributes(file.Variables, file.Attributes))
+            yield return line;
+    }
+
+    /// <summary>A line for each variable and attribute; seeds, which may be many, last.</summary>
+    internal static IEnumerable<(string Name, string Value)> VariablesAndAttributes(IReadOnlyList<Variable> variables, IReadOnlyList<NetcdfAttribute> attributes)
+    {
+        foreach (Variable variable in variables)
+            yield return ("variable", $"{variable.Name}: {variable.LongName}{(variable.Unit.Length > 0 ? $" ({variable.Unit})" : "")}{(variable.Type == NumberType.Float32 ? ", single precision" : "")}");
+        foreach (NetcdfAttribute attribute in attributes.Where(a => !Left.Contains(a.Name, StringComparer.Ordinal)))
             yield return (attribute.Name, attribute.Text ?? attribute.ToString()[(attribute.Name.Length + " = ".Length)..]);
-        if (file.Attributes.FirstOrDefault(a => a.Name is "random_seeds")?.Text is { } seeds)
+        if (attributes.FirstOrDefault(a => a.Name is "random_seeds")?.Text is { } seeds)
             yield return ("random_seeds", seeds);
     }
 
@@ -61,8 +68,13 @@ internal static class OutputDescription
                 counts[status]++;
         }
 
-        return string.Join(", ", counts.Index().Where(c => c.Item > 0).Select(c => $"{Number(c.Item)} {Word((ParticleStatus)c.Index)}"));
+        return Counted(counts);
     }
+
+    /// <summary>How many particles have each status, in words.</summary>
+    /// <param name="counts">Number of particles (status).</param>
+    internal static string Counted(long[] counts) =>
+        string.Join(", ", counts.Index().Where(c => c.Item > 0).Select(c => $"{Number(c.Item)} {Word((ParticleStatus)c.Index)}"));
 
     private static string Word(ParticleStatus status) => status switch
     {
@@ -75,5 +87,5 @@ internal static class OutputDescription
         _ => $"of status {(int)status}",
     };
 
-    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+    internal static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -115,8 +115,6 @@ public sealed record ExperimentSpec : Spec
                 "absolute and relative dispersion, into NAME.dispersion.nc", "none"),
             Key.Optional("ensemble", SpreadSpec.Keys, (ExperimentSpec spec, SpreadSpec ensemble) => spec with { Ensemble = ensemble },
                 "mean and variance over realisations, into NAME.ensemble.nc", "none"),
-            Key.Reserved<ExperimentSpec>("compression", "compression of the file"),
-            Key.Reserved<ExperimentSpec>("precision", "number type of the file"),
         ],
         ExperimentChecks.Validate);
 }

@@ -88,6 +88,12 @@ internal static class PositionNetcdf
     private static Positions? Last(NetcdfReader file, string path, NodeAt at)
     {
         string name = Path.GetFileName(path);
+        if (file.Find("time") is { Dimensions: [{ Name: "trajectory" }, { Name: "obs" }] })
+        {
+            at.Refuse($"{name} has the layout of Parcels, (trajectory, obs), in which there is no last output", "give a file that was written with 'layout: plain', or name points as 'file'");
+            return null;
+        }
+
         if (file.Find("time") is not { Dimensions: [{ Name: "time" }] } time || file.Find("lon") is not { Dimensions.Count: 2 } lon || file.Find("lat") is not { Dimensions.Count: 2 } lat)
         {
             at.Refuse($"{name} is no trajectory file of a run", "give the .h5 that another run has written, or name points as 'file'");

@@ -69,6 +69,12 @@ public static unsafe partial class Disk
             throw Failed(path, errno);
     }
 
+    /// <summary>
+    /// Gives the room of a file back that another library still has open and that is of no more use: what the library writes to it
+    /// when it closes it then finds room.
+    /// </summary>
+    internal static void Empty(string path) => _ = truncate(path, 0);
+
     /// <summary>Waits until a file is on the disk, not only with the system.</summary>
     /// <exception cref="DriftException">Code FileFailed: the disk failed.</exception>
     public static void Flush(string path)
@@ -112,6 +118,9 @@ public static unsafe partial class Disk
 
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     private static partial int open(string path, int flags, int mode);
+
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int truncate(string path, long length);
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int fsync(int file);

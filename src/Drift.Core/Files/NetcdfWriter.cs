@@ -113,6 +113,14 @@ public sealed unsafe class NetcdfWriter : IDisposable
         }
         if (storage.Deflate > 0)
             Check(NetcdfNative.nc_def_var_deflate(file, id, 1, 1, storage.Deflate), action);
+        if (storage.Chunks is not null)
+        {
+            // Chunks are written whole, one after the other: of each variable one has to be held, where the library would hold 16 MiB.
+            nuint bytes = (nuint)NetcdfPath.SizeOf(type);
+            for (int d = 0; d < along.Count; d++)
+                bytes *= chunks[d];
+            Check(NetcdfNative.nc_set_var_chunk_cache(file, id, bytes, 7, 1f), action);
+        }
         variables.Add(name, (id, type, along.Count));
     }
 

@@ -10,12 +10,16 @@ internal static class OutputPlace
     /// <summary>The name under which a file is written until it is complete.</summary>
     internal static string Partial(string path) => path + ".partial";
 
+    /// <summary>The name under which a complete file is made from the plain one.</summary>
+    internal static string Aside(string path) => path + ".aside";
+
     /// <summary>Everything that would keep a file from being written, found without writing it.</summary>
     /// <param name="path">Its name.</param>
     /// <param name="bytes">Its size.</param>
     /// <param name="overwrite">Whether a file of this name may be replaced.</param>
     /// <param name="resume">Whether an interrupted file is to be gone on with.</param>
-    internal static List<Problem> Check(string path, long bytes, bool overwrite, bool resume)
+    /// <param name="aside">Size of the file that is made from it at the end; 0 for none.</param>
+    internal static List<Problem> Check(string path, long bytes, bool overwrite, bool resume, long aside = 0)
     {
         var problems = new List<Problem>();
         string partial = Partial(path);
@@ -41,6 +45,8 @@ internal static class OutputPlace
             problems.Add(new Problem(path, "the output file exists already", "give another name, or replace it with --overwrite"));
         if (!overwrite && !resume && File.Exists(partial))
             problems.Add(new Problem(path, $"an interrupted run left {partial} behind", "give another name, or start anew with --overwrite"));
+        if (!overwrite && !resume && aside > 0 && File.Exists(Aside(path)))
+            problems.Add(new Problem(path, $"an interrupted run left {Aside(path)} behind", "give another name, or start anew with --overwrite"));
         if (resume && !File.Exists(partial))
             problems.Add(new Problem(path, $"there is no interrupted file {partial} to resume", "run without --resume"));
         if (!CanWrite(folder))
@@ -49,10 +55,10 @@ internal static class OutputPlace
             return problems;
         }
         long here = File.Exists(partial) ? new FileInfo(partial).Length : 0;
-        if (Disk.FreeBytes(folder) is { } free && free + here < bytes)
-            problems.Add(new Problem(path, $"the output needs {Size(bytes)}, and {folder} has {Size(free)} free", "make room, write elsewhere, or record less often"));
-        if (Disk.FileSizeLimit() is { } limit && limit < bytes)
-            problems.Add(new Problem(path, $"the output needs {Size(bytes)}, and files may grow to {Size(limit)} only", "raise the limit (ulimit -f unlimited)"));
+        if (Disk.FreeBytes(folder) is { } free && free + here < bytes + aside)
+            problems.Add(new Problem(path, $"the output needs {Size(bytes)}{(aside > 0 ? $" and up to {Size(aside)} more at the end, while the complete file is made from it" : "")}, and {folder} has {Size(free)} free", "make room, write elsewhere, or record less often"));
+        if (Disk.FileSizeLimit() is { } limit && limit < Math.Max(bytes, aside))
+            problems.Add(new Problem(path, $"the output needs {Size(Math.Max(bytes, aside))}, and files may grow to {Size(limit)} only", "raise the limit (ulimit -f unlimited)"));
         return problems;
     }
 

@@ -4,7 +4,8 @@ namespace Drift.Core.Output;
 
 /// <summary>
 /// Compares the data of two trajectory files bit for bit, block by block. A missing value equals a missing value only with the
-/// same bits, and −0 is not 0. Attributes are not compared: dates, hosts and ranks may differ.
+/// same bits, and −0 is not 0. Attributes are not compared: dates, hosts and ranks may differ; nor is whether a file is compressed.
+/// Two files in the layout of Parcels are compared likewise; files of two layouts differ in shape.
 /// </summary>
 public static class TrajectoryDiff
 {
@@ -18,6 +19,11 @@ public static class TrajectoryDiff
     /// <remarks>Allocation: two blocks of 8 MiB, whatever the size of the files.</remarks>
     public static TrajectoryDifference? Compare(string a, string b)
     {
+        bool isParcels = ParcelsFile.IsOne(a);
+        if (isParcels != ParcelsFile.IsOne(b))
+            return Unlike(isParcels ? "layout of Parcels (trajectory, obs)" : "plain layout (time, trajectory)", isParcels ? "plain (time, trajectory)" : "that of Parcels (trajectory, obs)");
+        if (isParcels)
+            return ParcelsDiff.Compare(a, b);
         using TrajectoryFile left = TrajectoryFile.Open(a);
         using TrajectoryFile right = TrajectoryFile.Open(b);
         return Shape(left, right) ?? Realisations(left, right) ?? Data(left, right);

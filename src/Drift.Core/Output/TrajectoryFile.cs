@@ -75,6 +75,11 @@ public sealed class TrajectoryFile : IDisposable
         {
             NetcdfDimension? trajectories = opened.Dimensions.FirstOrDefault(d => d.Name is TrajectoryLayout.Trajectory);
             NetcdfVariable? time = opened.Find(TrajectoryLayout.Time);
+            if (ParcelsFile.HasLayout(opened))
+            {
+                throw new DriftException(ExitCode.Preflight, new Problem(
+                    path, "has the layout of Parcels, (trajectory, obs), not (time, trajectory)", "'drift info' describes such files, 'drift diff' compares two of them; for anything else write it with 'layout: plain'"));
+            }
             if (trajectories is null || time is not { Dimensions: [{ Name: TrajectoryLayout.Time }] })
             {
                 throw new DriftException(ExitCode.Preflight, new Problem(
@@ -147,7 +152,7 @@ public sealed class TrajectoryFile : IDisposable
         if (!Seeds.SequenceEqual(schema.Realisations?.Seeds ?? []))
             return "its seeds are others";
         string here = string.Join(", ", Variables.Select(v => $"{v.Name} ({v.Type}, {v.Recorded})"));
-        string there = string.Join(", ", schema.Variables.Select(v => $"{v.Name} ({v.Type}, {v.Recorded})"));
+        string there = string.Join(", ", schema.Variables.Select(schema.Stored).Select(v => $"{v.Name} ({v.Type}, {v.Recorded})"));
         return string.Equals(here, there, StringComparison.Ordinal) ? null : $"its variables are {here}, not {there}";
     }
 
@@ -177,7 +182,8 @@ public sealed class TrajectoryFile : IDisposable
         && TrajectoryLayout.NumberOf(variable.Type) is not null
         && variable.Dimensions is [{ Name: TrajectoryLayout.Trajectory }] or [{ Name: TrajectoryLayout.Time }, { Name: TrajectoryLayout.Trajectory }];
 
-    private static Variable Describe(NetcdfVariable variable) => new(
+    /// <summary>A variable of a file in the program's own terms.</summary>
+    internal static Variable Describe(NetcdfVariable variable) => new(
         variable.Name,
         TrajectoryLayout.NumberOf(variable.Type)!.Value,
         variable.Text("units") ?? "",

@@ -11,7 +11,7 @@ namespace Drift.Core.Output;
 /// </summary>
 internal static class TrajectoryLayout
 {
-    internal const string Time = "time", Trajectory = "trajectory", Realisation = "realisation", Seed = "seed";
+    internal const string Time = "time", Trajectory = "trajectory", Realisation = "realisation", Seed = "seed", Obs = "obs", FinalStatus = "final_status";
     private const int BlockRows = 1 << 20;
 
     internal static NetcdfType TypeOf(NumberType type) => type switch
@@ -34,24 +34,48 @@ internal static class TrajectoryLayout
     };
 
     /// <summary>Defines everything.</summary>
-    internal static void Define(NetcdfWriter file, TrajectorySchema schema)
+    /// <param name="file">The file.</param>
+    /// <param name="schema">What it holds.</param>
+    /// <param name="storage">How variables of this shape lie in the file; null for contiguous.</param>
+    internal static void Define(NetcdfWriter file, TrajectorySchema schema, Func<IReadOnlyList<long>, NetcdfStorage>? storage = null)
     {
         file.DefineDimension(Time, schema.Times.Count);
         file.DefineDimension(Trajectory, schema.Trajectories);
+        NetcdfStorage? overTrajectories = storage?.Invoke([schema.Trajectories]), overAll = storage?.Invoke([schema.Times.Count, schema.Trajectories]);
         Define(file, Time, NetcdfType.Float64, [Time], TimeAttributes(schema, "time", "time"));
-        Define(file, Trajectory, NetcdfType.Int64, [Trajectory],
-            [NetcdfAttribute.Of("cf_role", "trajectory_id"), NetcdfAttribute.Of("long_name", "trajectory: realisation times particles, plus particle")]);
-        if (schema.Realisations is not null)
-        {
-            Define(file, Realisation, NetcdfType.Int32, [Trajectory], [NetcdfAttribute.Of("long_name", "realisation of the ensemble")]);
-            Define(file, Seed, NetcdfType.Int64, [Trajectory], [NetcdfAttribute.Of("long_name", "seed of the realisation")]);
-        }
+        DefineNumbering(file, schema, overTrajectories);
         string coordinates = schema.Variables.Any(v => IsZ(v.Name)) ? "lon lat z" : "lon lat";
-        foreach (Variable variable in schema.Variables)
-            DefineVariable(file, schema, variable, coordinates);
+        foreach (Variable variable in schema.Variables.Select(schema.Stored))
+        {
+            bool always = variable.Recorded == Recorded.Always;
+
+            // A status is never missing; with a fill value, readers would turn it into floating point numbers.
+            Define(file, variable.Name, TypeOf(variable.Type), always ? [Time, Trajectory] : [Trajectory], AttributesOf(schema, variable, coordinates),
+                variable.Name is "status" ? [] : FillOf(variable.Type), always ? overAll : overTrajectories);
+        }
         foreach (NetcdfAttribute attribute in GlobalAttributes(schema))
             file.PutAttribute("", attribute);
         file.EndDefinitions();
+    }
+
+    /// <summary>Defines what numbers the trajectories: trajectory, and in ensembles realisation and seed.</summary>
+    internal static void DefineNumbering(NetcdfWriter file, TrajectorySchema schema, NetcdfStorage? storage)
+    {
+        Define(file, Trajectory, NetcdfType.Int64, [Trajectory],
+            [NetcdfAttribute.Of("cf_role", "trajectory_id"), NetcdfAttribute.Of("long_name", "trajectory: realisation times particles, plus particle")], storage: storage);
+        if (schema.Realisations is not null)
+        {
+            Define(file, Realisation, NetcdfType.Int32, [Trajectory], [NetcdfAttribute.Of("long_name", "realisation of the ensemble")], storage: storage);
+            Define(file, Seed, NetcdfType.Int64, [Trajectory], [NetcdfAttribute.Of("long_name", "seed of the realisation")], storage: storage);
+        }
+    }
+
+    /// <summary>The fill value of a type.</summary>
+    internal static byte[] FillOf(NumberType type)
+    {
+        var fill = new byte[Column.SizeOf(type)];
+        TrajectoryBlock.Fill(type, fill);
+        return fill;
     }
 
     /// <summary>Writes what is known before the first output: numbers of trajectories, realisations, seeds, and no time reached.</summary>
@@ -80,9 +104,9 @@ internal static class TrajectoryLayout
         }
     }
 
-    private static void DefineVariable(NetcdfWriter file, TrajectorySchema schema, Variable variable, string coordinates)
+    /// <summary>The attributes of a variable over trajectories.</summary>
+    internal static List<NetcdfAttribute> AttributesOf(TrajectorySchema schema, Variable variable, string coordinates)
     {
-        bool always = variable.Recorded == Recorded.Always;
         List<NetcdfAttribute> attributes = [];
         if (variable.Name is "release_time")
         {
@@ -96,28 +120,24 @@ internal static class TrajectoryLayout
         }
         if (IsZ(variable.Name))
             attributes.Add(NetcdfAttribute.Of("positive", "down"));
-        bool isStatus = variable.Name is "status";
-        if (isStatus)
+        if (variable.Name is "status" or FinalStatus)
             attributes.AddRange(StatusAttributes());
-        if (always && !(variable.Name is "lon" or "lat" || IsZ(variable.Name)))
+        if (variable.Recorded == Recorded.Always && !(variable.Name is "lon" or "lat" || IsZ(variable.Name)))
             attributes.Add(NetcdfAttribute.Of("coordinates", coordinates));
-
-        // A status is never missing; with a fill value, readers would turn it into floating point numbers.
-        Span<byte> fill = stackalloc byte[isStatus ? 0 : Column.SizeOf(variable.Type)];
-        if (!isStatus)
-            TrajectoryBlock.Fill(variable.Type, fill);
-        Define(file, variable.Name, TypeOf(variable.Type), always ? [Time, Trajectory] : [Trajectory], attributes, fill);
+        return attributes;
     }
 
-    private static void Define(
-        NetcdfWriter file, string name, NetcdfType type, string[] along, IEnumerable<NetcdfAttribute> attributes, ReadOnlySpan<byte> fill = default)
+    /// <summary>Defines one variable with its attributes.</summary>
+    internal static void Define(
+        NetcdfWriter file, string name, NetcdfType type, string[] along, IEnumerable<NetcdfAttribute> attributes, ReadOnlySpan<byte> fill = default, NetcdfStorage? storage = null)
     {
-        file.DefineVariable(name, type, along, fill);
+        file.DefineVariable(name, type, along, fill, storage);
         foreach (NetcdfAttribute attribute in attributes)
             file.PutAttribute(name, attribute);
     }
 
-    private static List<NetcdfAttribute> TimeAttributes(TrajectorySchema schema, string standardName, string longName)
+    /// <summary>The attributes of a variable that holds times.</summary>
+    internal static List<NetcdfAttribute> TimeAttributes(TrajectorySchema schema, string standardName, string longName)
     {
         var attributes = new List<NetcdfAttribute>();
         AddText(attributes, "standard_name", standardName);
@@ -141,7 +161,8 @@ internal static class TrajectoryLayout
         ];
     }
 
-    private static List<NetcdfAttribute> GlobalAttributes(TrajectorySchema schema)
+    /// <summary>The attributes of the file as a whole, with stand-ins for those known at the end.</summary>
+    internal static List<NetcdfAttribute> GlobalAttributes(TrajectorySchema schema)
     {
         var attributes = new List<NetcdfAttribute>
         {
@@ -192,7 +213,7 @@ internal static class TrajectoryLayout
         return calendar.DateOf(calendar.TimeOf(zero) + TimeSpan.FromSeconds(seconds)).ToString().Replace(' ', 'T') + "Z";
     }
 
-    private static bool IsZ(string name) => name is "z";
+    internal static bool IsZ(string name) => name is "z";
 
     private static void AddText(List<NetcdfAttribute> attributes, string name, string text)
     {

@@ -1,3 +1,4 @@
+using Drift.Core.Experiments;
 using Drift.Core.Files;
 using Drift.Core.Foundation;
 using Drift.Core.Particles;
@@ -42,31 +43,51 @@ public sealed record TrajectorySchema
     /// </summary>
     public IReadOnlyList<NetcdfAttribute> Closing { get; init; } = [];
 
-    /// <summary>Number of bytes of the complete file, but for a few kilobytes of structure.</summary>
-    public long Bytes
+    /// <summary>The shape of the complete file; while the run goes on it is plain.</summary>
+    public OutputLayout Layout { get; init; }
+
+    /// <summary>Level of compression of the complete file, 1 … 9; 0 for none. While the run goes on nothing is compressed.</summary>
+    public int Compression { get; init; }
+
+    /// <summary>Whether what is given in double precision is written in single precision, but for times.</summary>
+    public bool SinglePrecision { get; init; }
+
+    /// <summary>Whether the complete file is made from the plain one, beside it.</summary>
+    public bool IsConverted => Layout != OutputLayout.Plain || Compression > 0;
+
+    /// <summary>Number of bytes of the complete plain file, but for a few kilobytes of structure.</summary>
+    public long Bytes => BytesOf(Times.Count, 0);
+
+    /// <summary>Most bytes that the converted file takes beside the plain one; 0 where none is made. What compression saves is not known before.</summary>
+    public long ConvertedBytes => !IsConverted ? 0 : Layout == OutputLayout.Parcels ? BytesOf(Times.Count + 1, sizeof(double)) : Bytes;
+
+    /// <summary>A variable as the file holds it.</summary>
+    public Variable Stored(Variable variable) =>
+        SinglePrecision && variable.Type == NumberType.Float64 && variable.Name is not "release_time" ? variable with { Type = NumberType.Float32 } : variable;
+
+    private long BytesOf(long outputs, long perObs)
     {
-        get
+        long perTrajectory = 8 + (Realisations is null ? 0 : 12) + (outputs * perObs);
+        foreach (Variable variable in Variables.Select(Stored))
         {
-            long perTrajectory = 8 + (Realisations is null ? 0 : 12);
-            foreach (Variable variable in Variables)
-            {
-                long times = variable.Recorded switch { Recorded.Always => Times.Count, Recorded.Once => 1, _ => 0 };
-                perTrajectory += times * Column.SizeOf(variable.Type);
-            }
-            return checked((perTrajectory * Trajectories) + (8L * Times.Count) + Attributes.Sum(a => a.Bytes) + (64 << 10));
+            long times = variable.Recorded switch { Recorded.Always => outputs, Recorded.Once => 1, _ => 0 };
+            perTrajectory += times * Column.SizeOf(variable.Type);
         }
+        return checked((perTrajectory * Trajectories) + (8L * Times.Count) + Attributes.Sum(a => a.Bytes) + (64 << 10));
     }
 
     /// <summary>Throws where the schema contradicts itself, which is a defect of the caller.</summary>
     internal void Verify()
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(Compression);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Compression, 9);
         ArgumentOutOfRangeException.ThrowIfLessThan(Times.Count, 1, nameof(Times));
         ArgumentOutOfRangeException.ThrowIfLessThan(Trajectories, 1, nameof(Trajectories));
         string[] names = [.. Variables.Where(v => v.Recorded != Recorded.Never).Select(v => v.Name)];
         string[] first = names.Contains("z", StringComparer.Ordinal) ? ["lon", "lat", "z", "status"] : ["lon", "lat", "status"];
         if (!names.Take(first.Length).SequenceEqual(first, StringComparer.Ordinal))
             throw new ArgumentException($"the recorded variables begin with {string.Join(", ", names.Take(first.Length))}, not with {string.Join(", ", first)}");
-        string[] all = [.. names, "time", "trajectory", "realisation", "seed"];
+        string[] all = [.. names, "time", "trajectory", "realisation", "seed", .. Layout == OutputLayout.Parcels ? (string[])[TrajectoryLayout.Obs, TrajectoryLayout.FinalStatus] : []];
         if (all.Distinct(StringComparer.Ordinal).Count() < all.Length)
             throw new ArgumentException($"two variables have the same name: {string.Join(", ", all)}");
         if (Variables.Any(v => v.Recorded == Recorded.Never))

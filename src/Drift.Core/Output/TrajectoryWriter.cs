@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Drift.Core.Files;
 using Drift.Core.Foundation;
 using Drift.Core.Particles;
@@ -17,6 +18,7 @@ namespace Drift.Core.Output;
 /// </remarks>
 public sealed class TrajectoryWriter : IDisposable
 {
+    private const int NarrowRows = 1 << 16;
     private readonly TrajectorySchema schema;
     private readonly NetcdfWriter file;
     private readonly string path;
@@ -24,6 +26,7 @@ public sealed class TrajectoryWriter : IDisposable
     private readonly long[] rows;
     private readonly Extent[] extents;
     private readonly long started = Stopwatch.GetTimestamp();
+    private float[]? singles;
     private double pendingTime = double.NaN;
     private bool reserved;
 
@@ -50,7 +53,7 @@ public sealed class TrajectoryWriter : IDisposable
     /// <param name="resume">Whether an interrupted file is to be gone on with.</param>
     /// <returns>All problems; none where the run may start.</returns>
     public static IReadOnlyList<Problem> Check(string path, TrajectorySchema schema, bool overwrite = false, bool resume = false) =>
-        OutputPlace.Check(path, schema.Bytes, overwrite, resume);
+        OutputPlace.Check(path, schema.Bytes, overwrite, resume, schema.ConvertedBytes);
 
     /// <summary>Starts a file: everything but the outputs is written.</summary>
     /// <param name="path">The file's final name.</param>
@@ -64,7 +67,11 @@ public sealed class TrajectoryWriter : IDisposable
             throw new DriftException(ExitCode.Preflight, problems);
         string partial = OutputPlace.Partial(path);
         if (overwrite)
+        {
             File.Delete(partial);
+            if (schema.IsConverted)
+                File.Delete(OutputPlace.Aside(path));
+        }
         NetcdfWriter created = NetcdfWriter.Create(partial);
         var writer = new TrajectoryWriter(path, schema, overwrite, created);
         try
@@ -112,7 +119,26 @@ public sealed class TrajectoryWriter : IDisposable
     /// <param name="values">The bytes of whole values of the variable's type, one per trajectory.</param>
     public void WriteRows(int obs, int variable, long firstRow, ReadOnlySpan<byte> values)
     {
-        Variable written = schema.Variables[variable];
+        Variable given = schema.Variables[variable], written = schema.Stored(given);
+        if (given.Type == written.Type)
+        {
+            WriteStored(obs, variable, written, firstRow, values);
+            return;
+        }
+
+        ReadOnlySpan<double> doubles = MemoryMarshal.Cast<byte, double>(values);
+        singles ??= new float[NarrowRows];
+        for (int first = 0; first < doubles.Length; first += NarrowRows)
+        {
+            Span<float> narrow = singles.AsSpan(0, Math.Min(NarrowRows, doubles.Length - first));
+            for (int i = 0; i < narrow.Length; i++)
+                narrow[i] = (float)doubles[first + i];
+            WriteStored(obs, variable, written, firstRow + first, MemoryMarshal.AsBytes(narrow));
+        }
+    }
+
+    private void WriteStored(int obs, int variable, Variable written, long firstRow, ReadOnlySpan<byte> values)
+    {
         long count = values.Length / Column.SizeOf(written.Type);
         ArgumentOutOfRangeException.ThrowIfNegative(firstRow);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(firstRow + count, schema.Trajectories);
@@ -185,7 +211,10 @@ public sealed class TrajectoryWriter : IDisposable
         }
     }
 
-    /// <summary>Ends the file: closing attributes, all to the disk, the final name.</summary>
+    /// <summary>
+    /// Ends the file: closing attributes, all to the disk, the final name. Where the schema asks for compression or another layout, the
+    /// complete file is made from the plain one beside it, as NAME.aside; if that fails or is interrupted, NAME.partial is still there, plain and whole.
+    /// </summary>
     /// <param name="closing">Values of attributes that the schema kept room for.</param>
     /// <exception cref="InvalidOperationException">An output is missing: a defect of the caller.</exception>
     public void Complete(params IReadOnlyList<NetcdfAttribute> closing)
@@ -194,18 +223,30 @@ public sealed class TrajectoryWriter : IDisposable
             Sync();
         if (Reached != schema.Times.Count)
             throw new InvalidOperationException($"{Reached} of {schema.Times.Count} outputs were written");
+        List<NetcdfAttribute> ending = ClosingValues(closing);
         try
         {
-            foreach (NetcdfAttribute attribute in ClosingValues(closing))
+            foreach (NetcdfAttribute attribute in ending)
                 file.PutAttribute("", attribute);
             file.Close();
             Disk.Flush(PartialPath);
-            File.Move(PartialPath, path, overwrite);
-            Disk.FlushFolder(Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/");
         }
         catch (DriftException e)
         {
             throw Failed(Reached, e);
+        }
+        if (schema.IsConverted)
+            TrajectoryConversion.Make(path, schema, ending, overwrite);
+        else
+            Rename();
+    }
+
+    private void Rename()
+    {
+        try
+        {
+            File.Move(PartialPath, path, overwrite);
+            Disk.FlushFolder(Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/");
         }
         catch (IOException e)
         {

@@ -27,7 +27,7 @@ internal static class PositionVariables
 
     /// <summary>Whether a name is that of a variable that output files have of their own.</summary>
     public static bool IsTaken(string name) =>
-        name is "lon" or "lat" or "z" or "status" or "time" or "trajectory" or "obs" or "realisation" or "seed" or "release_time" or "release_lon" or "release_lat" or "release_z";
+        name is "lon" or "lat" or "z" or "status" or "time" or "trajectory" or "obs" or "realisation" or "seed" or "release_time" or "release_lon" or "release_lat" or "release_z" or "final_status";
 
     /// <summary>When and where each particle was released: once for each, where releases differ in time.</summary>
     public static IReadOnlyList<Variable> OfRelease(Mesh mesh, bool hasDepth)

@@ -41,6 +41,9 @@ internal static class RunOutput
         Variables = Variables(plan),
         Realisations = plan.Spec.Realisations is null ? null : new RealisationSeeds(plan.Spec.Particles.Count, plan.Spec.Seeds),
         Title = plan.Spec.Title,
+        Layout = plan.Spec.Output.Layout,
+        Compression = plan.Spec.Output.Compression,
+        SinglePrecision = plan.Spec.Output.SinglePrecision,
     };
 
     /// <summary>The variables in the order in which a particle set records them: those recorded once come last.</summary>

@@ -72,7 +72,8 @@ public sealed class Survey
         using var columns = new ParticleSet(plan.Fields, 0, [], plan.HasDepth);
         columns.Declare(plan.Kernels.Variables);
         TrajectorySchema schema = RunOutput.Schema(plan);
-        Add("output", $"{plan.Output}: {Number(schema.Times.Count)} outputs, {Size(schema.Bytes)}");
+        Add("output", $"{plan.Output}: {Number(schema.Times.Count)} outputs, {Size(schema.Bytes)}"
+            + (schema.IsConverted ? $", and at the end up to {Size(schema.ConvertedBytes)} beside it for the complete file" : ""));
         Add("work per rank", $"{Number(most)} trajectories, {Number(most * plan.Steps)} particle-steps on {Count(ranks, "rank")}");
         int threads = plan.Options.Threads > 0 ? plan.Options.Threads : Math.Max(Environment.ProcessorCount / ranks, 1);
         Add("threads per rank", plan.Options.Threads > 0

@@ -22,7 +22,7 @@ public class ExperimentProblemTests
             test.yaml:9:46: execution.on_error: 'ignore' is not delete, abort or stop; give delete, abort or stop
             test.yaml:11:1: the key 'seed' stands here a second time; it is in line 10 already: remove one
             test.yaml:12:18: output.every: 'no' is not a duration such as 1 d, or never; did you mean 'never'?
-            test.yaml:12:35: output.compression: 'compression' is not yet available; remove the key; this version cannot do it
+            test.yaml:12:28: output.mode: 'mode' is not yet available; remove the key; this version cannot do it
             """,
             Minimal.Problems("""
                 title: t
@@ -36,7 +36,7 @@ public class ExperimentProblemTests
                 execution: {runtime: 1 d, dt: 7 h, on_error: ignore}
                 seed: 1
                 seed: 2
-                output: { every: no, compression: 3}
+                output: { every: no, mode: 3}
                 """));
 
     [Theory]
@@ -54,6 +54,16 @@ public class ExperimentProblemTests
     [InlineData("execution.start=nan", "not a finite number")]
     [InlineData("execution.on_error=stopp", "did you mean 'stop'?")]
     [InlineData("output.every=90 min", "an output interval of 90 min is no whole number of steps of 1 h; give 1 h or 2 h")]
+    [InlineData("output.layout=zarr", "output.layout: 'zarr' is not plain or parcels; give plain or parcels")]
+    [InlineData("output.layout=parcel", "output.layout: 'parcel' is not plain or parcels; did you mean 'parcels'?")]
+    [InlineData("output.compression=0", "output.compression: '0' is no level of compression; give a whole number from 1 (fast) to 9 (small), or leave the key out for none")]
+    [InlineData("output.compression=10", "output.compression: '10' is no level of compression")]
+    [InlineData("output.compression=2.5", "output.compression: '2.5' is no level of compression")]
+    [InlineData("output.compression=zlib", "output.compression: 'zlib' is no level of compression")]
+    [InlineData("output.precision=float16", "output.precision: 'float16' is not float64 or float32; did you mean 'float64'?")]
+    [InlineData("output.precision=single", "output.precision: 'single' is not float64 or float32; give float64 or float32")]
+    [InlineData("compression=3", "unknown key 'compression'")]
+    [InlineData("precision=float32", "unknown key 'precision'")]
     [InlineData("output.every=0 s", "it is zero")]
     [InlineData("output.every=-1 d", "is negative")]
     [InlineData("output.every=off", "did you mean 'never'?")]

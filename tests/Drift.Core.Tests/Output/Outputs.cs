@@ -30,17 +30,21 @@ internal static class Outputs
         TrajectorySchema schema = Ensemble(mesh, reference ?? new TimeReference("2002-01-01 00:00:00", "standard"));
         using TrajectoryWriter writer = TrajectoryWriter.Create(path, schema);
         for (int obs = 0; obs < schema.Times.Count; obs++)
-        {
-            for (int v = 0; v < schema.Variables.Count; v++)
-            {
-                if (schema.Variables[v].Recorded == Recorded.Always || obs == 0)
-                    writer.WriteRows(obs, v, 0, Rows(schema, obs, v));
-            }
-            writer.WriteTime(obs, schema.Times[obs]);
-            writer.Sync();
-        }
+            WriteObs(writer, schema, obs);
         writer.Complete(NetcdfAttribute.Of("peak_memory", 12.5));
         return schema;
+    }
+
+    /// <summary>Writes one output of <see cref="Rows"/>.</summary>
+    internal static void WriteObs(TrajectoryWriter writer, TrajectorySchema schema, int obs)
+    {
+        for (int v = 0; v < schema.Variables.Count; v++)
+        {
+            if (schema.Variables[v].Recorded == Recorded.Always || obs == 0)
+                writer.WriteRows(obs, v, 0, Rows(schema, obs, v));
+        }
+        writer.WriteTime(obs, schema.Times[obs]);
+        writer.Sync();
     }
 
     /// <summary>The schema of <see cref="WriteEnsemble"/>.</summary>
