@@ -6,7 +6,7 @@ namespace Drift.Core.Diagnostics;
 /// <summary>The mean place of each particle over the realisations, and the variance about it.</summary>
 /// <remarks>
 /// Accuracy: positions are rounded to 2⁻³² of a degree (26 µm), or 2⁻¹⁶ m; sums and sums of squares are exact, so that a small variance about a large mean keeps
-/// its digits. Variances are those of a sample (over n − 1). Memory: 88 bytes per particle of a realisation, on each rank.
+/// its digits. Variances are those of a sample (over n − 1). Memory: 104 bytes per particle of a realisation, with depth 152, on each rank.
 /// </remarks>
 public sealed class EnsembleSpread(Mesh mesh, long particlesPerRealisation, bool hasDepth) : Diagnostic
 {
