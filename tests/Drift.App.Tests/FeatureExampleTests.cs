@@ -118,6 +118,37 @@ public sealed class FeatureExampleTests
         Assert.All(Last(file, "at_start"), degrees => Assert.InRange(degrees, 14, 15));
     }
 
+    // Those in comments too: a copy of the example, since one of them takes the output of the first run.
+    [Fact]
+    public void Each_form_of_release_in_the_example_runs()
+    {
+        string folder = Path.Combine(Lab.Checkout, "examples"), text = File.ReadAllText(Path.Combine(folder, "release.yaml"));
+        using Lab lab = new Lab().Write("release.yaml", text).Write("release.csv", File.ReadAllText(Path.Combine(folder, "release.csv")));
+        Assert.Equal(0, lab.Drift("run", "release.yaml", "--quiet").ExitCode);
+        using (TrajectoryFile file = TrajectoryFile.Open(lab.File("release.h5")))
+            Assert.Equal(45, file.Trajectories);
+        string[] others = [.. text.Split('\n').Where(line => line.StartsWith("# or particles: ", StringComparison.Ordinal)).Select(line => line["# or particles: ".Length..])];
+        Assert.Equal(6, others.Length);
+        foreach (string other in others)
+        {
+            ShellResult result = lab.Drift("run", "release.yaml", "--quiet", "--output", "other.h5", "--overwrite", "--set", "particles=" + other);
+            Assert.True(result.ExitCode == 0, result.ToString());
+        }
+    }
+
+    [Fact]
+    public void The_moving_eddies_are_released_by_the_current_too()
+    {
+        string text = File.ReadAllText(Path.Combine(Lab.Checkout, "examples", "moving-eddies.yaml"));
+        string other = text.Split("# or particles: ")[1].Split(": where")[0];
+        using Lab lab = new Lab().Write("eddies.yaml", text);
+        Assert.Equal(0, lab.Drift("sample-data", "moving-eddies", "moving-eddies.nc").ExitCode);
+        ShellResult result = lab.Drift("run", "eddies.yaml", "--quiet", "--set", "particles=" + other, "--set", "execution.runtime=1 d");
+        Assert.True(result.ExitCode == 0, result.ToString());
+        using TrajectoryFile file = TrajectoryFile.Open(lab.File("moving-eddies.h5"));
+        Assert.Equal(100, file.Trajectories);
+    }
+
     private static TrajectoryFile Run(Lab lab, string example)
     {
         ShellResult result = lab.Drift("run", Path.Combine(Lab.Checkout, "examples", example + ".yaml"), "--quiet");
