@@ -30,7 +30,7 @@ public sealed class ValidateTests
         Assert.Equal($"{ranks.Split(',').Length - 1} passed, 0 failed", result.Lines[^1]);
     }
 
-    // What the case is worth: there are particles of each fate in it, and threads change no bit either.
+    // What the case is worth: there are particles of each fate in it. Threads, lanes, sorting and instruction sets change no bit either.
     [Fact]
     public void In_the_case_of_ranks_particles_are_released_die_lie_on_the_shore_and_are_absorbed()
     {
@@ -38,6 +38,15 @@ public sealed class ValidateTests
         Assert.Equal(0, lab.Drift("run", "run.yaml", "--quiet", "--output", "one.h5", "--threads", "1").ExitCode);
         Assert.Equal(0, lab.Drift("run", "run.yaml", "--quiet", "--output", "two.h5", "--threads", "2", "--lanes", "1").ExitCode);
         Assert.Null(TrajectoryDiff.Compare(lab.File("one.h5"), lab.File("two.h5")));
+        Assert.Equal(0, lab.Drift("run", "run.yaml", "--quiet", "--output", "sorted.h5", "--set", "execution.sort=true").ExitCode);
+        Assert.Null(TrajectoryDiff.Compare(lab.File("one.h5"), lab.File("sorted.h5")));
+        foreach (string set in (string[])["DOTNET_EnableAVX2", "DOTNET_EnableHWIntrinsic"])
+        {
+            Dictionary<string, string?> without = new(Lab.Plain(), StringComparer.Ordinal) { [set] = "0" };
+            Assert.Equal(0, Shell.Run(Lab.Program, ["run", "run.yaml", "--quiet", "--output", set + ".h5"], without, TimeSpan.FromMinutes(2), lab.Folder).ExitCode);
+            Assert.Null(TrajectoryDiff.Compare(lab.File("one.h5"), lab.File(set + ".h5")));
+        }
+
         using TrajectoryFile file = TrajectoryFile.Open(lab.File("one.h5"));
         byte[] first = new byte[file.Trajectories], last = new byte[file.Trajectories];
         double[] beached = new double[file.Trajectories], visited = new double[file.Trajectories];

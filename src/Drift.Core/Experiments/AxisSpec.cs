@@ -43,7 +43,13 @@ public sealed record AxisSpec : Spec
 
         const double slack = 1e-9;
         double count = axis.Count ?? Math.Floor(((to - from) / axis.Step!.Value) + slack) + 1;
-        if (!(count is >= 1 and <= 1e8))
+        if (count > 1e8)
+        {
+            at.Refuse(FormattableString.Invariant($"a step of {axis.Step} makes {count:G3} coordinates from {from} to {to}"), "give a longer step");
+            return axis;
+        }
+
+        if (!(count >= 1))
         {
             at.Refuse(FormattableString.Invariant($"a step of {axis.Step} does not lead from {from} to {to}"), "give a step with the sign of the way");
             return axis;

@@ -52,6 +52,9 @@ internal sealed class KernelComposer
             }
         }
 
+        if (kernels.Count == 0 && spec.Kernels.All(k => k.SourceFile is null && ObserverRegistry.Find(k.Name) is not null))
+            kernels.Add(new StandingStill());
+
         // A field that could not be read is not missing: its own problem says more.
         bool allRead = spec.Fields.Keys.All(name => fields.Contains(name) || (name is "U" or "V" && fields.HasVelocity));
         return kernels.Count == 0 ? (null, allRead) : Bind(kernels, boundaries, spec, fields, allRead);

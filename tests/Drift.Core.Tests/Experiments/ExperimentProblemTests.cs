@@ -118,6 +118,7 @@ public class ExperimentProblemTests
     [InlineData("{release: {file: start.dat}}", "its ending is none that is known")]
     [InlineData("{release: {output: start.h5}}", "there is no such file")]
     [InlineData("{release: {grid: {lon: [0, 1], lat: {from: 0, to: 5, step: -1}}}}", "a step of -1 does not lead from 0 to 5")]
+    [InlineData("{release: {grid: {lon: [0, 1], lat: {from: 0, to: 5, step: 1e-9}}}}", "a step of 1E-09 makes 5E+09 coordinates from 0 to 5; give a longer step")]
     [InlineData("{release: {grid: {lon: [0, 1], lat: {from: 0, to: 5}}}}", "neither step nor count is given")]
     [InlineData("{release: {grid: {lon: [0, 1], lat: [0, 1]}}, count: 3}", "remove count: the grid sets it")]
     [InlineData("{release: {grid: {lon: [0, 1], lat: [0, 91]}}}", "lat 91 lies beyond 90 degrees")]

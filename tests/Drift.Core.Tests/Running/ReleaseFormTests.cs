@@ -144,6 +144,21 @@ public sealed class ReleaseFormTests : IDisposable
     }
 
     [Fact]
+    public void Kernels_that_only_look_on_leave_particles_where_they_are()
+    {
+        using var self = new SelfCommunicator();
+        File.WriteAllText(folder.File("still.yaml"), "mesh: flat\nfields: {U: 1, V: 0}\nparticles: {lon: 3, lat: 4}\nkernels: [TravelledDistance]\nexecution: {runtime: 4 h, dt: 1 h}\noutput: {every: never}\n");
+        (RunPlan? plan, IReadOnlyList<Problem> problems) = Preflight.Inspect(folder.File("still.yaml"), [], new RunOptions { Output = folder.File("still.h5"), Threads = 1 }, self);
+        Assert.True(plan is not null, string.Join('\n', problems));
+        using (plan)
+            ExperimentRun.Execute(plan, self);
+        using TrajectoryFile file = TrajectoryFile.Open(folder.File("still.h5"));
+        double[] lon = new double[1];
+        file.ReadRows<double>(0, file.IndexOf("lon"), 0, lon);
+        Assert.Equal(3, lon[0]);
+    }
+
+    [Fact]
     public void Places_do_not_depend_on_how_many_particles_there_are_and_differ_between_seeds()
     {
         (double Lon, double Lat, double Depth)[] many = Places("spherical", "{release: {sphere: {}}, count: 100}"), few = Places("spherical", "{release: {sphere: {}}, count: 10}");
