@@ -7,10 +7,10 @@ namespace Drift.Core.Files;
 internal static class NetcdfPath
 {
     private const int LockedError = 11; // EAGAIN
-    private const int Attempts = 20;
+    private const int Attempts = 100;
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Opens a file; where it is locked, waits two seconds for a process that is just ending.</summary>
+    /// <summary>Opens a file; where it is locked, waits ten seconds for a process that is just ending.</summary>
     /// <param name="path">The file.</param>
     /// <param name="mode">For reading or writing.</param>
     /// <param name="failure">The exit code of errors.</param>
