@@ -9,8 +9,8 @@ using Drift.Core.Running;
 namespace Drift.App.Validation;
 
 /// <summary>
-/// The same bits on any number of threads, in lanes of any width, in any order of particles and kernels, in pieces, and inside an ensemble. Differences
-/// are counted in particles. Ranks are the case of their own.
+/// The same bits on any number of threads, in lanes of any width, with kernels in any order, sorted by place, in pieces, and inside an ensemble. Differences
+/// are counted in particles. Ranks are a case of their own.
 /// </summary>
 internal static class Invariances
 {

@@ -79,6 +79,12 @@ internal static class ExperimentChecks
             Check(box.Lon, box.Lat, box.PlaceOf("lon"), box.PlaceOf("lat"));
         if (particles.Release?.Sphere is { } band)
             Check(band.Lon, band.Lat, band.PlaceOf("lon"), band.PlaceOf("lat"));
+        foreach (PolygonSpec area in spec.Regions.Values.Select(r => r.Polygon).Append(particles.Release?.Polygon ?? new()).Where(a => a.Rings.Count > 0 && a.Rings.All(r => r.Length > 0)))
+        {
+            double[] lons = [.. area.Rings.SelectMany(r => r.Where((_, i) => i % 2 == 0))], lats = [.. area.Rings.SelectMany(r => r.Where((_, i) => i % 2 != 0))];
+            Check((lons.Min(), lons.Max()), (lats.Min(), lats.Max()), area.Place, area.Place);
+        }
+
         if (particles.Release?.Disc is { } disc)
             Check((disc.Lon, disc.Lon), (disc.Lat, disc.Lat), disc.PlaceOf("lon"), disc.PlaceOf("lat"));
         if (particles.Release?.Grid is { Lon.Values.Count: > 0, Lat.Values.Count: > 0 } grid)

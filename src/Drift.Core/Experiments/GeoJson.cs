@@ -8,6 +8,7 @@ internal static class GeoJson
 {
     /// <summary>The rings of all Polygons and MultiPolygons, in features and collections too, each as lon, lat, …, not closed.</summary>
     /// <exception cref="FormatException">There is none, or it is not GeoJSON.</exception>
+    /// <exception cref="InvalidOperationException">A part of it is of another kind than GeoJSON has there.</exception>
     /// <exception cref="JsonException">It is not JSON.</exception>
     public static IReadOnlyList<double[]> Polygons(ReadOnlyMemory<byte> text)
     {
@@ -63,8 +64,10 @@ internal static class GeoJson
         {
             if (corner.ValueKind != JsonValueKind.Array || corner.GetArrayLength() < 2)
                 throw new FormatException("a corner without two numbers");
-            corners.Add(corner[0].GetDouble());
-            corners.Add(corner[1].GetDouble());
+            (double lon, double lat) = (corner[0].GetDouble(), corner[1].GetDouble());
+            if (!double.IsFinite(lon + lat))
+                throw new FormatException("a corner that is no finite place");
+            corners.AddRange([lon, lat]);
         }
 
         double[] open = Open([.. corners]);

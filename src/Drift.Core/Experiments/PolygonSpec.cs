@@ -33,7 +33,7 @@ public sealed record PolygonSpec : Spec
         {
             return new() { Rings = GeoJson.Polygons(System.IO.File.ReadAllBytes(path)), File = path, Place = at.Place };
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException or System.Text.Json.JsonException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException or InvalidOperationException or System.Text.Json.JsonException)
         {
             at.Refuse($"the area in {text} cannot be read: {e.Message}", "give a GeoJSON file with a Polygon or MultiPolygon, from the folder of the experiment file");
             return new();

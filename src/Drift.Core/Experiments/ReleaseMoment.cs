@@ -43,11 +43,18 @@ public readonly record struct ReleaseMoment(TimeSpan After, CalendarDate? Date =
     /// <summary>How one is read in an experiment.</summary>
     internal static Form<ReleaseMoment> Form { get; } = new MomentForm();
 
-    private sealed class MomentForm : ScalarForm<ReleaseMoment>
-    {
-        public override string Words => "a duration after the start such as 2 d, or a date";
+    /// <summary>How one is read that must be a duration.</summary>
+    internal static Form<ReleaseMoment> AfterStart { get; } = new MomentForm(mayBeDate: false);
 
-        protected override bool TryRead(string text, NodeAt at, out ReleaseMoment value) =>
-            ReleaseMoment.TryParse(text, at.Place.ToString(), out value, out Problem? problem) || at.Refuse(problem);
+    private sealed class MomentForm(bool mayBeDate = true) : ScalarForm<ReleaseMoment>
+    {
+        public override string Words => mayBeDate ? "a duration after the start such as 2 d, or a date" : "a duration after the start such as 2 d";
+
+        protected override bool TryRead(string text, NodeAt at, out ReleaseMoment value)
+        {
+            if (!ReleaseMoment.TryParse(text, at.Place.ToString(), out value, out Problem? problem))
+                return at.Refuse(problem);
+            return mayBeDate || value.Date is null || at.Refuse($"'{text}' is a date", "give a duration after the start, or a list of dates");
+        }
     }
 }

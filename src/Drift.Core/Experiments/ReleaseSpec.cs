@@ -38,6 +38,9 @@ public sealed record ReleaseSpec : Spec
     /// <summary>Whether places are drawn at random.</summary>
     public bool IsRandom => Box is not null || Polygon is not null || Disc is not null || Sphere is not null || Density is not null;
 
+    /// <summary>The full paths of the files that it reads.</summary>
+    public IEnumerable<string> Inputs => new[] { File, Output, Polygon?.File }.OfType<string>();
+
     /// <summary>Number of ways in which it says where particles are.</summary>
     internal int Ways => new object?[] { Box, File, Grid, Polygon, Disc, Sphere, Density, Output }.Count(way => way is not null);
 

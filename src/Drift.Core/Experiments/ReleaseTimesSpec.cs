@@ -33,7 +33,7 @@ public sealed record ReleaseTimesSpec : Spec
         new Section<ReleaseTimesSpec>(
             "times such as {from: 0 s, to: 10 d}",
             [
-                Key.Required("from", ReleaseMoment.Form, (ReleaseTimesSpec line, ReleaseMoment moment) => line with { From = moment.After }, "release of the first particle, after the start"),
-                Key.Required("to", ReleaseMoment.Form, (ReleaseTimesSpec line, ReleaseMoment moment) => line with { To = moment.After }, "release of the last particle, after the start"),
+                Key.Required("from", ReleaseMoment.AfterStart, (ReleaseTimesSpec line, ReleaseMoment moment) => line with { From = moment.After }, "release of the first particle, after the start"),
+                Key.Required("to", ReleaseMoment.AfterStart, (ReleaseTimesSpec line, ReleaseMoment moment) => line with { To = moment.After }, "release of the last particle, after the start"),
             ]));
 }

@@ -60,103 +60,39 @@ internal static unsafe class NodeValues
 
     /// <summary>Four values per node.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void OfFour<F>(float* values, int columns, ref Cell<F> cell, out F a, out F b, out F c, out F d) where F : struct, ILane<F>
-    {
-        Addresses(ref cell, out long* offset, out double* x, out double* y);
-        float* above = values + (4L * columns);
-        if (typeof(F) == typeof(Lane8))
-        {
-            Transpose(
-                Four(values, above, offset[0], x[0], y[0]), Four(values, above, offset[1], x[1], y[1]),
-                Four(values, above, offset[2], x[2], y[2]), Four(values, above, offset[3], x[3], y[3]),
-                out Vector256<double> a0, out Vector256<double> b0, out Vector256<double> c0, out Vector256<double> d0);
-            Transpose(
-                Four(values, above, offset[4], x[4], y[4]), Four(values, above, offset[5], x[5], y[5]),
-                Four(values, above, offset[6], x[6], y[6]), Four(values, above, offset[7], x[7], y[7]),
-                out Vector256<double> a1, out Vector256<double> b1, out Vector256<double> c1, out Vector256<double> d1);
-            a = As<F>(Join(a0, a1));
-            b = As<F>(Join(b0, b1));
-            c = As<F>(Join(c0, c1));
-            d = As<F>(Join(d0, d1));
-        }
-        else if (typeof(F) == typeof(Lane4))
-        {
-            Transpose(
-                Four(values, above, offset[0], x[0], y[0]), Four(values, above, offset[1], x[1], y[1]),
-                Four(values, above, offset[2], x[2], y[2]), Four(values, above, offset[3], x[3], y[3]),
-                out Vector256<double> a0, out Vector256<double> b0, out Vector256<double> c0, out Vector256<double> d0);
-            a = As<F>(a0);
-            b = As<F>(b0);
-            c = As<F>(c0);
-            d = As<F>(d0);
-        }
-        else
-        {
-            Vector256<double> r = Four(values, above, offset[0], x[0], y[0]);
-            a = r[0];
-            b = r[1];
-            c = r[2];
-            d = r[3];
-        }
-    }
+    public static void OfFour<F>(float* values, int columns, ref Cell<F> cell, out F a, out F b, out F c, out F d) where F : struct, ILane<F> =>
+        Each<F, FourValues>(values, columns, ref cell, out a, out b, out c, out d);
 
     /// <summary>Two values per node, and the slope of the first across the columns and of the second across the rows, per cell.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void OfTwoWithSlopes<F>(float* values, int columns, ref Cell<F> cell, out F a, out F b, out F slopeA, out F slopeB) where F : struct, ILane<F>
-    {
-        Addresses(ref cell, out long* offset, out double* x, out double* y);
-        float* above = values + (2L * columns);
-        if (typeof(F) == typeof(Lane8))
-        {
-            Transpose(
-                TwoWithSlopes(values, above, offset[0], x[0], y[0]), TwoWithSlopes(values, above, offset[1], x[1], y[1]),
-                TwoWithSlopes(values, above, offset[2], x[2], y[2]), TwoWithSlopes(values, above, offset[3], x[3], y[3]),
-                out Vector256<double> a0, out Vector256<double> b0, out Vector256<double> c0, out Vector256<double> d0);
-            Transpose(
-                TwoWithSlopes(values, above, offset[4], x[4], y[4]), TwoWithSlopes(values, above, offset[5], x[5], y[5]),
-                TwoWithSlopes(values, above, offset[6], x[6], y[6]), TwoWithSlopes(values, above, offset[7], x[7], y[7]),
-                out Vector256<double> a1, out Vector256<double> b1, out Vector256<double> c1, out Vector256<double> d1);
-            a = As<F>(Join(a0, a1));
-            b = As<F>(Join(b0, b1));
-            slopeA = As<F>(Join(c0, c1));
-            slopeB = As<F>(Join(d0, d1));
-        }
-        else if (typeof(F) == typeof(Lane4))
-        {
-            Transpose(
-                TwoWithSlopes(values, above, offset[0], x[0], y[0]), TwoWithSlopes(values, above, offset[1], x[1], y[1]),
-                TwoWithSlopes(values, above, offset[2], x[2], y[2]), TwoWithSlopes(values, above, offset[3], x[3], y[3]),
-                out Vector256<double> a0, out Vector256<double> b0, out Vector256<double> c0, out Vector256<double> d0);
-            a = As<F>(a0);
-            b = As<F>(b0);
-            slopeA = As<F>(c0);
-            slopeB = As<F>(d0);
-        }
-        else
-        {
-            Vector256<double> r = TwoWithSlopes(values, above, offset[0], x[0], y[0]);
-            (a, b, slopeA, slopeB) = (r[0], r[1], r[2], r[3]);
-        }
-    }
+    public static void OfTwoWithSlopes<F>(float* values, int columns, ref Cell<F> cell, out F a, out F b, out F slopeA, out F slopeB) where F : struct, ILane<F> =>
+        Each<F, TwoWithSlopes>(values, columns, ref cell, out a, out b, out slopeA, out slopeB);
 
     /// <summary>
     /// The slopes of four values per node, which are two of the first and second component each: of the first component across the columns,
     /// of the second across the rows, per cell.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void SlopesOfFour<F>(float* values, int columns, ref Cell<F> cell, out F a, out F b, out F c, out F d) where F : struct, ILane<F>
+    public static void SlopesOfFour<F>(float* values, int columns, ref Cell<F> cell, out F a, out F b, out F c, out F d) where F : struct, ILane<F> =>
+        Each<F, SlopesOfFourValues>(values, columns, ref cell, out a, out b, out c, out d);
+
+    /// <summary>Four results for each particle, from the corners of its cell.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Each<F, TResults>(float* values, int columns, ref Cell<F> cell, out F a, out F b, out F c, out F d)
+        where F : struct, ILane<F>
+        where TResults : struct, IFourResults
     {
         Addresses(ref cell, out long* offset, out double* x, out double* y);
-        float* above = values + (4L * columns);
+        float* above = values + ((long)TResults.ValuesPerNode * columns);
         if (typeof(F) == typeof(Lane8))
         {
             Transpose(
-                SlopesOfFour(values, above, offset[0], x[0], y[0]), SlopesOfFour(values, above, offset[1], x[1], y[1]),
-                SlopesOfFour(values, above, offset[2], x[2], y[2]), SlopesOfFour(values, above, offset[3], x[3], y[3]),
+                TResults.At(values, above, offset[0], x[0], y[0]), TResults.At(values, above, offset[1], x[1], y[1]),
+                TResults.At(values, above, offset[2], x[2], y[2]), TResults.At(values, above, offset[3], x[3], y[3]),
                 out Vector256<double> a0, out Vector256<double> b0, out Vector256<double> c0, out Vector256<double> d0);
             Transpose(
-                SlopesOfFour(values, above, offset[4], x[4], y[4]), SlopesOfFour(values, above, offset[5], x[5], y[5]),
-                SlopesOfFour(values, above, offset[6], x[6], y[6]), SlopesOfFour(values, above, offset[7], x[7], y[7]),
+                TResults.At(values, above, offset[4], x[4], y[4]), TResults.At(values, above, offset[5], x[5], y[5]),
+                TResults.At(values, above, offset[6], x[6], y[6]), TResults.At(values, above, offset[7], x[7], y[7]),
                 out Vector256<double> a1, out Vector256<double> b1, out Vector256<double> c1, out Vector256<double> d1);
             a = As<F>(Join(a0, a1));
             b = As<F>(Join(b0, b1));
@@ -166,8 +102,8 @@ internal static unsafe class NodeValues
         else if (typeof(F) == typeof(Lane4))
         {
             Transpose(
-                SlopesOfFour(values, above, offset[0], x[0], y[0]), SlopesOfFour(values, above, offset[1], x[1], y[1]),
-                SlopesOfFour(values, above, offset[2], x[2], y[2]), SlopesOfFour(values, above, offset[3], x[3], y[3]),
+                TResults.At(values, above, offset[0], x[0], y[0]), TResults.At(values, above, offset[1], x[1], y[1]),
+                TResults.At(values, above, offset[2], x[2], y[2]), TResults.At(values, above, offset[3], x[3], y[3]),
                 out Vector256<double> a0, out Vector256<double> b0, out Vector256<double> c0, out Vector256<double> d0);
             a = As<F>(a0);
             b = As<F>(b0);
@@ -176,7 +112,7 @@ internal static unsafe class NodeValues
         }
         else
         {
-            Vector256<double> r = SlopesOfFour(values, above, offset[0], x[0], y[0]);
+            Vector256<double> r = TResults.At(values, above, offset[0], x[0], y[0]);
             (a, b, c, d) = (r[0], r[1], r[2], r[3]);
         }
     }
@@ -247,38 +183,61 @@ internal static unsafe class NodeValues
         return Vector128.FusedMultiplyAdd(Vector128.Create(fx), sides.GetUpper() - west, west);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> TwoWithSlopes(float* below, float* above, long offset, double fx, double fy)
+    /// <summary>What is made of the corners of one particle's cell.</summary>
+    private interface IFourResults
     {
-        Vector256<double> lower = Widen(Vector128.Load(below + offset));
-        Vector256<double> rise = Widen(Vector128.Load(above + offset)) - lower;
-        Vector256<double> sides = Vector256.FusedMultiplyAdd(Vector256.Create(fy), rise, lower);
-        Vector128<double> west = sides.GetLower(), across = sides.GetUpper() - west, westRise = rise.GetLower(), x = Vector128.Create(fx);
-        Vector128<double> value = Vector128.FusedMultiplyAdd(x, across, west);
-        Vector128<double> up = Vector128.FusedMultiplyAdd(x, rise.GetUpper() - westRise, westRise);
-        return Join(value, Vector128.Create(across[0], up[1]));
+        static abstract int ValuesPerNode { get; }
+
+        static abstract Vector256<double> At(float* below, float* above, long offset, double fx, double fy);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> SlopesOfFour(float* below, float* above, long offset, double fx, double fy)
+    private readonly struct FourValues : IFourResults
     {
-        Vector256<double> southWest = Widen(Vector128.Load(below + offset)), southEast = Widen(Vector128.Load(below + offset + 4));
-        Vector256<double> westRise = Widen(Vector128.Load(above + offset)) - southWest, eastRise = Widen(Vector128.Load(above + offset + 4)) - southEast;
-        Vector256<double> y = Vector256.Create(fy);
-        Vector256<double> west = Vector256.FusedMultiplyAdd(y, westRise, southWest), east = Vector256.FusedMultiplyAdd(y, eastRise, southEast);
-        Vector256<double> up = Vector256.FusedMultiplyAdd(Vector256.Create(fx), eastRise - westRise, westRise);
-        return Vector256.ConditionalSelect(Vector256.Create(-1L, 0, -1, 0).AsDouble(), east - west, up);
+        public static int ValuesPerNode => 4;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<double> At(float* below, float* above, long offset, double fx, double fy)
+        {
+            Vector256<double> y = Vector256.Create(fy);
+            Vector256<double> southWest = Widen(Vector128.Load(below + offset));
+            Vector256<double> southEast = Widen(Vector128.Load(below + offset + 4));
+            Vector256<double> west = Vector256.FusedMultiplyAdd(y, Widen(Vector128.Load(above + offset)) - southWest, southWest);
+            Vector256<double> east = Vector256.FusedMultiplyAdd(y, Widen(Vector128.Load(above + offset + 4)) - southEast, southEast);
+            return Vector256.FusedMultiplyAdd(Vector256.Create(fx), east - west, west);
+        }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> Four(float* below, float* above, long offset, double fx, double fy)
+    private readonly struct TwoWithSlopes : IFourResults
     {
-        Vector256<double> y = Vector256.Create(fy);
-        Vector256<double> southWest = Widen(Vector128.Load(below + offset));
-        Vector256<double> southEast = Widen(Vector128.Load(below + offset + 4));
-        Vector256<double> west = Vector256.FusedMultiplyAdd(y, Widen(Vector128.Load(above + offset)) - southWest, southWest);
-        Vector256<double> east = Vector256.FusedMultiplyAdd(y, Widen(Vector128.Load(above + offset + 4)) - southEast, southEast);
-        return Vector256.FusedMultiplyAdd(Vector256.Create(fx), east - west, west);
+        public static int ValuesPerNode => 2;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<double> At(float* below, float* above, long offset, double fx, double fy)
+        {
+            Vector256<double> lower = Widen(Vector128.Load(below + offset));
+            Vector256<double> rise = Widen(Vector128.Load(above + offset)) - lower;
+            Vector256<double> sides = Vector256.FusedMultiplyAdd(Vector256.Create(fy), rise, lower);
+            Vector128<double> west = sides.GetLower(), across = sides.GetUpper() - west, westRise = rise.GetLower(), x = Vector128.Create(fx);
+            Vector128<double> value = Vector128.FusedMultiplyAdd(x, across, west);
+            Vector128<double> up = Vector128.FusedMultiplyAdd(x, rise.GetUpper() - westRise, westRise);
+            return Join(value, Vector128.Create(across[0], up[1]));
+        }
+    }
+
+    private readonly struct SlopesOfFourValues : IFourResults
+    {
+        public static int ValuesPerNode => 4;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<double> At(float* below, float* above, long offset, double fx, double fy)
+        {
+            Vector256<double> southWest = Widen(Vector128.Load(below + offset)), southEast = Widen(Vector128.Load(below + offset + 4));
+            Vector256<double> westRise = Widen(Vector128.Load(above + offset)) - southWest, eastRise = Widen(Vector128.Load(above + offset + 4)) - southEast;
+            Vector256<double> y = Vector256.Create(fy);
+            Vector256<double> west = Vector256.FusedMultiplyAdd(y, westRise, southWest), east = Vector256.FusedMultiplyAdd(y, eastRise, southEast);
+            Vector256<double> up = Vector256.FusedMultiplyAdd(Vector256.Create(fx), eastRise - westRise, westRise);
+            return Vector256.ConditionalSelect(Vector256.Create(-1L, 0, -1, 0).AsDouble(), east - west, up);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

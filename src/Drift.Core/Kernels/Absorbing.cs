@@ -39,13 +39,7 @@ public struct Absorbing : IBoundary
     }
 
     /// <inheritdoc/>
-    public readonly IEnumerable<Problem> Check(Mesh mesh, string place)
-    {
-        Problem[] problems = [.. alongLon.Check("west", "east", place), .. alongLat.Check("south", "north", place), .. alongDepth.Check("top", "bottom", place)];
-        return alongLon.Any || alongLat.Any || alongDepth.Any
-            ? problems
-            : [new Problem(place, "Absorbing has no sides", "give some of west, east, south, north, top and bottom")];
-    }
+    public readonly IEnumerable<Problem> Check(Mesh mesh, string place) => Sides.CheckAll(Name, "sides", alongLon, alongLat, alongDepth, place);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

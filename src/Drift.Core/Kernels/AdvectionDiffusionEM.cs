@@ -14,8 +14,7 @@ namespace Drift.Core.Kernels;
 public struct AdvectionDiffusionEM : IKernel
 {
     private VectorField velocity;
-    private FieldPair kh;
-    private NormalDraws random;
+    private VariableWalk walk;
 
     /// <inheritdoc/>
     public readonly string Name => "AdvectionDiffusionEM";
@@ -28,10 +27,7 @@ public struct AdvectionDiffusionEM : IKernel
     public void Bind(KernelBinding binding)
     {
         velocity = binding.Velocity();
-        kh = binding.Diffusivity();
-        random = binding.Normals();
-        if (!(Dres >= 0 && double.IsFinite(Dres)))
-            binding.Refuse(FormattableString.Invariant($"kernel {Name}: dres is {Dres}, not a distance"));
+        walk = VariableWalk.Of(binding, Name, Dres, isMilstein: false);
     }
 
     /// <inheritdoc/>
@@ -47,6 +43,6 @@ public struct AdvectionDiffusionEM : IKernel
     {
         RungeKutta.First(ref first, groups, velocity);
         RungeKutta.MoveByLast(ref first, groups);
-        VariableWalk.Step(ref first, groups, kh, Dres, random, isMilstein: false, c);
+        walk.Step(ref first, groups, c);
     }
 }

@@ -23,17 +23,11 @@ public static class BoundaryRegistry
             p => new Periodic { West = p["west"], East = p["east"], South = p["south"], North = p["north"] }),
         new(
             "Reflecting", "what would go through a wall ends as far on this side of it",
-            [
-                new("west", "west wall"), new("east", "east wall"), new("south", "south wall"), new("north", "north wall"),
-                new("top", "upper wall, a depth", BoundaryValue.Metres), new("bottom", "lower wall, a depth", BoundaryValue.Metres),
-            ],
+            SixSides("wall"),
             p => new Reflecting { West = p["west"], East = p["east"], South = p["south"], North = p["north"], Top = p["top"], Bottom = p["bottom"] }),
         new(
             "Absorbing", "what goes through a side ends there, with the status absorbed",
-            [
-                new("west", "west side"), new("east", "east side"), new("south", "south side"), new("north", "north side"),
-                new("top", "upper side, a depth", BoundaryValue.Metres), new("bottom", "lower side, a depth", BoundaryValue.Metres),
-            ],
+            SixSides("side"),
             p => new Absorbing { West = p["west"], East = p["east"], South = p["south"], North = p["north"], Top = p["top"], Bottom = p["bottom"] }),
         new(
             "Beaching", "what comes onto land is beached where it last was on water, for ever or until it refloats",
@@ -49,6 +43,12 @@ public static class BoundaryRegistry
             "StuckDetection", "what stays near one place for long ends, with the status stuck",
             [new("distance", "how near, default 100 m", BoundaryValue.Metres), new("time", "how long, default 5 d", BoundaryValue.Seconds)],
             p => new StuckDetection { Distance = p["distance"] ?? new StuckDetection().Distance, Time = p["time"] ?? new StuckDetection().Time }),
+    ];
+
+    private static BoundaryParameter[] SixSides(string noun) =>
+    [
+        new("west", "west " + noun), new("east", "east " + noun), new("south", "south " + noun), new("north", "north " + noun),
+        new("top", $"upper {noun}, a depth", BoundaryValue.Metres), new("bottom", $"lower {noun}, a depth", BoundaryValue.Metres),
     ];
 
     private static BoundaryParameter Land => new("land", "name of a field that is 1 on land, default land", BoundaryValue.Word);

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Drift.Core.Fields;
 using Drift.Core.Foundation;
 
 namespace Drift.Core.Kernels;
@@ -13,8 +12,7 @@ namespace Drift.Core.Kernels;
 /// </remarks>
 public struct DiffusionEM : IKernel
 {
-    private FieldPair kh;
-    private NormalDraws random;
+    private VariableWalk walk;
 
     /// <inheritdoc/>
     public readonly string Name => "DiffusionEM";
@@ -24,13 +22,7 @@ public struct DiffusionEM : IKernel
     public double Dres { readonly get; init; }
 
     /// <inheritdoc/>
-    public void Bind(KernelBinding binding)
-    {
-        kh = binding.Diffusivity();
-        random = binding.Normals();
-        if (!(Dres >= 0 && double.IsFinite(Dres)))
-            binding.Refuse(FormattableString.Invariant($"kernel {Name}: dres is {Dres}, not a distance"));
-    }
+    public void Bind(KernelBinding binding) => walk = VariableWalk.Of(binding, Name, Dres, isMilstein: false);
 
     /// <inheritdoc/>
     public readonly void Step<F>(ref Particle<F> p, in StepContext c) where F : struct, ILane<F> => Step(ref p, 1, c);
@@ -42,5 +34,5 @@ public struct DiffusionEM : IKernel
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly void Step<F>(ref Particle<F> first, int groups, in StepContext c) where F : struct, ILane<F> =>
-        VariableWalk.Step(ref first, groups, kh, Dres, random, isMilstein: false, c);
+        walk.Step(ref first, groups, c);
 }

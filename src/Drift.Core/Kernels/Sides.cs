@@ -29,6 +29,17 @@ internal readonly record struct Sides(double? Low, double? High)
             yield return new Problem(place, $"{lowName} or {highName} is no finite number", "give two numbers");
     }
 
+    /// <summary>What is wrong with the sides of a boundary that has them along all three axes.</summary>
+    /// <param name="boundary">Name of the boundary.</param>
+    /// <param name="noun">What it calls its sides.</param>
+    /// <param name="lon">Along longitude.</param>
+    /// <param name="lat">Along latitude.</param>
+    /// <param name="depth">Along depth.</param>
+    /// <param name="place">Where the boundary was asked for.</param>
+    public static IEnumerable<Problem> CheckAll(string boundary, string noun, Sides lon, Sides lat, Sides depth, string place) => lon.Any || lat.Any || depth.Any
+        ? [.. lon.Check("west", "east", place), .. lat.Check("south", "north", place), .. depth.Check("top", "bottom", place)]
+        : [new Problem(place, $"{boundary} has no {noun}", "give some of west, east, south, north, top and bottom")];
+
     /// <summary>Mask of the places beyond either side.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public F Beyond<F>(F x) where F : struct, ILane<F> => (x < low) | (x > high);

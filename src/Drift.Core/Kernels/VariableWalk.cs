@@ -9,32 +9,39 @@ namespace Drift.Core.Kernels;
 /// A random walk in a diffusivity that varies in space: what spreads by dX = K′ dt + √(2K) dW keeps a uniform concentration uniform, while
 /// without K′ it gathers where K is small.
 /// </summary>
-internal static class VariableWalk
+/// <param name="Kh">Kh_zonal and Kh_meridional in m2 s-1.</param>
+/// <param name="Dres">Half the distance over which K′ is taken, in units of the mesh; 0 for the derivative of the interpolation.</param>
+/// <param name="Random">Normal numbers.</param>
+/// <param name="IsMilstein">Milstein's scheme, else that of Euler and Maruyama.</param>
+internal readonly record struct VariableWalk(FieldPair Kh, double Dres, NormalDraws Random, bool IsMilstein)
 {
     private const double PoleCapLatitude = 80.0;
 
     /// <summary>The sine of the distance from a pole below which there is no east: half a metre.</summary>
     private const double SmallestCosine = 6.6e-8;
 
+    /// <summary>Asks for what it needs, and refuses what cannot be.</summary>
+    public static VariableWalk Of(KernelBinding binding, string kernel, double dres, bool isMilstein)
+    {
+        if (!(dres >= 0 && double.IsFinite(dres)))
+            binding.Refuse(FormattableString.Invariant($"kernel {kernel}: dres is {dres}, not a distance"));
+        return new VariableWalk(binding.Diffusivity(), dres, binding.Normals(), isMilstein);
+    }
+
     /// <summary>Adds the displacement of a step, in units of the mesh.</summary>
     /// <param name="first">The first group of particles; those where Kh has no value end.</param>
     /// <param name="groups">Number of groups.</param>
-    /// <param name="kh">Kh_zonal and Kh_meridional in m2 s-1.</param>
-    /// <param name="dres">Half the distance over which K′ is taken, in units of the mesh; 0 for the derivative of the interpolation.</param>
-    /// <param name="random">Normal numbers.</param>
-    /// <param name="isMilstein">Milstein's scheme, else that of Euler and Maruyama.</param>
     /// <param name="c">The step.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void Step<F>(ref Particle<F> first, int groups, FieldPair kh, double dres, NormalDraws random, bool isMilstein, in StepContext c)
-        where F : struct, ILane<F>
+    public void Step<F>(ref Particle<F> first, int groups, in StepContext c) where F : struct, ILane<F>
     {
         for (int g = 0; g < groups; g++)
             Unsafe.Add(ref first, g).StandStill();
-        bool arePerUnit = FindSlopes(ref first, groups, kh, dres, c.Mesh);
+        bool arePerUnit = FindSlopes(ref first, groups, Kh, Dres, c.Mesh);
         if (c.IsSpherical)
-            OnSphere(ref first, groups, random, isMilstein, arePerUnit, c);
+            OnSphere(ref first, groups, Random, IsMilstein, arePerUnit, c);
         else
-            OnPlane(ref first, groups, random, isMilstein, c);
+            OnPlane(ref first, groups, Random, IsMilstein, c);
     }
 
     /// <summary>K as A and B, and its derivatives in the room for stages.</summary>

@@ -12,11 +12,12 @@ public sealed class DiagnosticWriter : IDisposable
     private readonly NetcdfWriter file;
     private readonly string path;
     private readonly bool overwrite;
+    private readonly IReadOnlyList<double> times;
     private int reached;
 
-    private DiagnosticWriter(Diagnostic diagnostic, string path, bool overwrite, NetcdfWriter file)
+    private DiagnosticWriter(Diagnostic diagnostic, string path, IReadOnlyList<double> times, bool overwrite, NetcdfWriter file)
     {
-        (this.diagnostic, this.path, this.overwrite, this.file) = (diagnostic, path, overwrite, file);
+        (this.diagnostic, this.path, this.times, this.overwrite, this.file) = (diagnostic, path, times, overwrite, file);
     }
 
     /// <summary>The name of a diagnostic's file beside the trajectories of its run.</summary>
@@ -46,11 +47,11 @@ public sealed class DiagnosticWriter : IDisposable
         string partial = OutputPlace.Partial(path);
         if (overwrite)
             File.Delete(partial);
-        var writer = new DiagnosticWriter(diagnostic, path, overwrite, NetcdfWriter.Create(partial));
+        var writer = new DiagnosticWriter(diagnostic, path, times, overwrite, NetcdfWriter.Create(partial));
         try
         {
-            writer.Define(times.Count, reference, attributes);
-            writer.WriteKnown(times);
+            writer.Define(reference, attributes);
+            writer.WriteKnown();
             return writer;
         }
         catch
@@ -73,8 +74,11 @@ public sealed class DiagnosticWriter : IDisposable
                 file.Write<double>(variable.Name, start, count, values);
         }
 
-        reached++;
+        // After the values that it vouches for: a time that was not reached is no number.
         file.Sync();
+        file.Write<double>("time", [reached], [1], [times[reached]]);
+        file.Sync();
+        reached++;
     }
 
     /// <summary>Ends the file: all to the disk, the final name.</summary>
@@ -101,9 +105,9 @@ public sealed class DiagnosticWriter : IDisposable
 
     private long LengthOf(string dimension) => diagnostic.Dimensions.First(d => string.Equals(d.Name, dimension, StringComparison.Ordinal)).Length;
 
-    private void Define(int times, TimeReference reference, IReadOnlyList<NetcdfAttribute> attributes)
+    private void Define(TimeReference reference, IReadOnlyList<NetcdfAttribute> attributes)
     {
-        file.DefineDimension("time", times);
+        file.DefineDimension("time", times.Count);
         foreach ((string name, long length) in diagnostic.Dimensions)
             file.DefineDimension(name, length);
         int longest = Math.Max(1, diagnostic.Labels.SelectMany(l => l.Names).Select(n => n.Length).DefaultIfEmpty(1).Max());
@@ -151,9 +155,9 @@ public sealed class DiagnosticWriter : IDisposable
             file.PutAttribute(variable.Name, NetcdfAttribute.Of("cell_measures", "area: cell_area"));
     }
 
-    private void WriteKnown(IReadOnlyList<double> times)
+    private void WriteKnown()
     {
-        file.Write<double>("time", [0], [times.Count], [.. times]);
+        file.Write<double>("time", [0], [times.Count], [.. times.Select(_ => double.NaN)]);
         foreach ((DiagnosticVariable variable, double[] values) in diagnostic.Known)
             file.Write<double>(variable.Name, [.. variable.Dimensions.Select(_ => 0L)], [.. variable.Dimensions.Select(LengthOf)], values);
         foreach ((string dimension, IReadOnlyList<string> names) in diagnostic.Labels)

@@ -13,14 +13,16 @@ internal sealed class DiagnosticRun : IDisposable
     private readonly RunPlan plan;
     private readonly ICommunicator communicator;
     private readonly ParticleSet particles;
+    private readonly SectionTimes times;
     private readonly List<(DiagnosticPlan Plan, HashSet<long> Steps, long[] Sums, DiagnosticWriter? Writer)> running = [];
 
     /// <param name="plan">The run.</param>
     /// <param name="communicator">All ranks.</param>
     /// <param name="particles">The particles of this rank, at their places of release.</param>
-    public DiagnosticRun(RunPlan plan, ICommunicator communicator, ParticleSet particles)
+    /// <param name="times">Receives how long it took.</param>
+    public DiagnosticRun(RunPlan plan, ICommunicator communicator, ParticleSet particles, SectionTimes times)
     {
-        (this.plan, this.communicator, this.particles) = (plan, communicator, particles);
+        (this.plan, this.communicator, this.particles, this.times) = (plan, communicator, particles, times);
         foreach (DiagnosticPlan each in plan.Diagnostics)
         {
             each.Diagnostic.Begin(particles);
@@ -40,9 +42,10 @@ internal sealed class DiagnosticRun : IDisposable
             Array.Clear(sums);
             if (each.Diagnostic.NeedsNext)
                 next ??= FirstOfNext();
-            each.Diagnostic.Add(particles, next ?? ParticlePlace.None, sums);
-            communicator.Allreduce(sums.AsSpan(), Reduction.Sum);
-            writer?.Write(each.Diagnostic.Results(sums));
+            ParticlePlace behind = next ?? ParticlePlace.None;
+            times.Measure(Section.Kernels, () => each.Diagnostic.Add(particles, behind, sums));
+            times.Measure(Section.Gather, () => communicator.Allreduce(sums.AsSpan(), Reduction.Sum));
+            times.Measure(Section.Output, () => writer?.Write(each.Diagnostic.Results(sums)));
         }
     }
 

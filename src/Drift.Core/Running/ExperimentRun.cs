@@ -64,7 +64,7 @@ public sealed class ExperimentRun
         using TrajectoryWriter? writer = communicator.Rank == 0
             ? times.Measure(Section.Output, () => RunOutput.Create(plan, communicator))
             : null;
-        using DiagnosticRun diagnostics = times.Measure(Section.Output, () => new DiagnosticRun(plan, communicator, particles));
+        using DiagnosticRun diagnostics = times.Measure(Section.Output, () => new DiagnosticRun(plan, communicator, particles, times));
         var gather = new TrajectoryGather(communicator, new GatherPlan(partition));
         var outputs = new HashSet<long>(plan.OutputSteps);
         long step = 0;
@@ -80,7 +80,7 @@ public sealed class ExperimentRun
                 obs++;
             }
 
-            times.Measure(Section.Gather, () => diagnostics.Observe(step));
+            diagnostics.Observe(step);
             Report(0);
         }
 

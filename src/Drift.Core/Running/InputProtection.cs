@@ -18,8 +18,14 @@ internal static class InputProtection
                 yield return new Problem(output, $"the output file is an input of the field {field.Name}", "give another name");
         }
 
-        if (new[] { spec.Particles.Release?.File, spec.Particles.Release?.Output, spec.Particles.Release?.Polygon?.File }.FirstOrDefault(f => f is not null && Same(target, f)) is { } positions)
+        if (spec.Particles.Release is { } release && release.Inputs.Any(input => Same(target, input)))
             yield return new Problem(output, "the output file is the file of start positions", "give another name");
+        foreach (RegionSpec region in spec.Regions.Values)
+        {
+            if (region.Polygon.File is { } corners && Same(target, corners))
+                yield return new Problem(output, $"the output file is the file of the region {region.Name}", "give another name");
+        }
+
         foreach (KernelSpec kernel in spec.Kernels)
         {
             if (kernel.SourceFile is { } source && Same(target, source))

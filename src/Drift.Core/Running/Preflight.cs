@@ -44,6 +44,7 @@ public static class Preflight
             var plan = new RunPlan(spec, options, fields, kernels!, clock.Value, outputs, options.Threads > 0 ? options.Threads : cores, output) { CompiledKernels = composer.Compiled, Release = release, Diagnostics = diagnostics };
             if (communicator.Rank == 0)
                 problems.AddRange(RunOutput.Check(plan));
+            problems.AddRange(diagnostics.SelectMany(d => InputProtection.Check(d.Path, file, spec)));
             if (communicator.Rank == 0)
                 problems.AddRange(diagnostics.SelectMany(d => DiagnosticWriter.Check(d.Diagnostic, d.Path, d.Steps.Count, options.Overwrite)));
             problems.AddRange(PartitionProblems(plan, communicator));

@@ -11,8 +11,11 @@ namespace Drift.Core.Running;
 /// </summary>
 internal static class RandomPlaces
 {
-    /// <summary>Places that are drawn in vain before an area is given up; one that fills a hundredth of the box around it fails once in 10⁴³.</summary>
-    public const int MostTries = 10_000;
+    /// <summary>Places that are drawn in vain before an area is given up, of those that draws can be addressed by.</summary>
+    public const int MostTries = 60_000;
+
+    /// <summary>The same before the run, for some particles: an area that passes fills so much of the box around it that none is given up later.</summary>
+    public const int FewTries = 3000;
 
     /// <summary>A place in a box.</summary>
     public static (double Lon, double Lat) In(BoxSpec box, ulong seed, long particle)
@@ -54,9 +57,9 @@ internal static class RandomPlaces
 
     /// <summary>A place in an area with corners.</summary>
     /// <exception cref="DriftException">No place was found in it.</exception>
-    public static (double Lon, double Lat) In(Polygon area, Mesh mesh, ulong seed, long particle, string place)
+    public static (double Lon, double Lat) In(Polygon area, Mesh mesh, ulong seed, long particle, string place, int mostTries = MostTries)
     {
-        for (int n = 0; n < MostTries; n++)
+        for (int n = 0; n < mostTries; n++)
         {
             (double x, double y) = Draw(seed, particle, (ushort)n);
             double lon = Between((area.West, area.East), x);

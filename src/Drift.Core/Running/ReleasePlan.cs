@@ -43,8 +43,9 @@ public sealed class ReleasePlan
             var plan = new ReleasePlan(experiment, fields, clock);
             plan.CheckDates(problems);
 
-            // An area that is too thin shows at the first particle.
-            _ = plan.PlaceOf((ulong)experiment.Seeds[0], 0);
+            // An area that is too thin shows at the first particles.
+            for (long particle = 0; plan.polygon is not null && particle < 20; particle++)
+                _ = RandomPlaces.In(plan.polygon, experiment.Mesh, (ulong)experiment.Seeds[0], particle, experiment.Particles.Release!.PlaceOf("polygon").ToString(), RandomPlaces.FewTries);
             return problems.Count == before ? plan : null;
         }
         catch (DriftException e)

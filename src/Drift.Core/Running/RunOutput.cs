@@ -64,7 +64,8 @@ internal static class RunOutput
     {
         var inputs = new List<InputFile>();
         long left = InputFile.LargeBytes;
-        foreach (string path in plan.Spec.Fields.Values.SelectMany(f => f.Inputs).Distinct(StringComparer.Ordinal))
+        IEnumerable<string> others = (plan.Spec.Particles.Release?.Inputs ?? []).Concat(plan.Spec.Regions.Values.Select(r => r.Polygon.File).OfType<string>());
+        foreach (string path in plan.Spec.Fields.Values.SelectMany(f => f.Inputs).Concat(others).Distinct(StringComparer.Ordinal))
         {
             InputFile input = InputFile.Look(path, mostToHash: left);
             left -= input.Sha256.Length > 0 ? input.Bytes : 0;

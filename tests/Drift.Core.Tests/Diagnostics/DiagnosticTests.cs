@@ -163,6 +163,33 @@ public sealed class DiagnosticTests : IDisposable
         Assert.Contains("o.density.nc: the output file exists already", Assert.Single(problems).ToString(), StringComparison.Ordinal);
     }
 
+    // Also by --overwrite: nobody asks for that.
+    [Fact]
+    public void An_input_is_not_written_over_by_a_diagnostic()
+    {
+        File.WriteAllText(folder.File("run.yaml"), Everything);
+        File.WriteAllText(folder.File("o.density.nc"), """{"type": "Polygon", "coordinates": [[[0, 50], [1, 50], [1, 51], [0, 50]]]}""");
+        using var self = new SelfCommunicator();
+        (RunPlan? plan, IReadOnlyList<Problem> problems) = Preflight.Inspect(
+            folder.File("run.yaml"), ["regions.west={polygon: o.density.nc}"], new RunOptions { Output = folder.File("o.h5"), Overwrite = true }, self);
+        Assert.Null(plan);
+        Assert.Contains("the output file is the file of the region west", Assert.Single(problems).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void In_a_file_that_was_not_finished_times_that_were_not_reached_are_no_numbers()
+    {
+        var density = new Density(Mesh.Flat, [0, 1, 2], [0, 1]);
+        using (DiagnosticWriter writer = DiagnosticWriter.Create(density, folder.File("d.nc"), [0, 60, 120], TimeReference.None, [], overwrite: false))
+        {
+            writer.Write(density.Results([3, 4]));
+        }
+
+        Assert.False(File.Exists(folder.File("d.nc")));
+        Assert.Equal([0, double.NaN, double.NaN], Read("d.nc.partial", "time", -1));
+        Assert.Equal([3, 4], Read("d.nc.partial", "count", 0));
+    }
+
     private static double Square(double lon0, double lat0, double lon1, double lat1)
     {
         double radian = Math.PI / 180, h = Math.Pow(Math.Sin((lat1 - lat0) * radian / 2), 2)

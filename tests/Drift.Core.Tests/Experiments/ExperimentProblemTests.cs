@@ -128,6 +128,8 @@ public class ExperimentProblemTests
     [InlineData("{release: {disc: {lon: 0, lat: 40, radius: 5 km}, sphere: {}}, count: 3}", "more than one way")]
     [InlineData("{lon: [0, 1], lat: [0, 1], release: {time: [0, 1, 2]}}", "time has 3 items for 2 particles")]
     [InlineData("{lon: 0, lat: 0, release: {time: soon}}", "give a duration after the start, such as 2 d, or a date")]
+    [InlineData("{lon: 0, lat: 0, count: 3, release: {time: {from: 2001-01-01, to: 2 d}}}", "'2001-01-01' is a date; give a duration after the start")]
+    [InlineData("{count: 5, release: {polygon: [[0, 0], [330000, 0], [0, 330000]]}}", "lat 330000 lies beyond 90 degrees")]
     [InlineData("{lon: 0, lat: 0, release: {repeat: -1 d}}", "is negative")]
     [InlineData("{release: {file: nowhere.csv}}", "cannot be read")]
     [InlineData("{coutn: 5, lon: 0, lat: 0}", "did you mean 'count'?")]

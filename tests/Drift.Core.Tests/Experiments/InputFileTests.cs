@@ -99,6 +99,21 @@ public sealed class InputFileTests : IDisposable
         Assert.Contains(message, Problem("0", "particles={release: {file: start.csv}}"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"type": "Point", "coordinates": [0, 1]}""", "it has no Polygon and no MultiPolygon")]
+    [InlineData("""{"type": "Polygon", "coordinates": [[[0, 1], ["a", 2], [3, 4]]]}""", "cannot be read")]
+    [InlineData("""{"type": "Polygon", "coordinates": [[[0, 1], [1e999, 2], [3, 4]]]}""", "cannot be read")]
+    [InlineData("""{"type": "Polygon", "coordinates": [3]}""", "cannot be read")]
+    [InlineData("""{"type": "Polygon"}""", "no list 'coordinates'")]
+    [InlineData("""{"type": "Polygon", "coordinates": [[[0, 1], [2, 2]]]}""", "fewer than three corners")]
+    [InlineData("[1, 2]", "an object without a type")]
+    [InlineData("lon,lat", "cannot be read")]
+    public void A_file_that_is_no_area_is_refused(string text, string message)
+    {
+        File.WriteAllText(Path.Combine(folder, "area.geojson"), text);
+        Assert.Contains(message, Problem("0", "particles={count: 3, release: {polygon: area.geojson}}"), StringComparison.Ordinal);
+    }
+
     private void Touch(string name)
     {
         string path = Path.Combine(folder, name);

@@ -112,6 +112,8 @@ public sealed class ReleaseFormTests : IDisposable
         double[][] rows = Run("mesh: flat\n", "{release: {file: start.csv}}", "{start: 2001-01-01, runtime: 4 h, dt: 1 h}", "release_time", "lon");
         Assert.Equal([3600, 5400, 10800], rows[0].Select(t => t - rows[0][0] + 3600));
         Assert.Equal([10800, 9000, 3600], rows[1]);
+        using TrajectoryFile file = TrajectoryFile.Open(folder.File("out.h5"));
+        Assert.Contains("start.csv", file.Attributes.First(a => a.Name is "input_files").Text, StringComparison.Ordinal);
     }
 
     [Fact]
